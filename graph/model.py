@@ -215,3 +215,81 @@ class Extraction:
     entities: tuple[Entity, ...]
     relations: tuple[Relation, ...]
     indicators: tuple[Indicator, ...]
+
+
+class Stage(StrEnum):
+    """The column of a chain that a node stands in."""
+
+    UPSTREAM = "upstream"
+    MIDSTREAM = "midstream"
+    DOWNSTREAM = "downstream"
+    SUPPORT = "support"
+
+
+class NodeState(StrEnum):
+    """What the local evidence says of a chain node. Not mentioned is not absent: a report names few firms."""
+
+    PRODUCING = "producing"
+    IN_PROGRESS = "inProgress"
+    INTENDED = "intended"
+    NOT_MENTIONED = "notMentioned"
+
+
+@dataclass(frozen=True, slots=True)
+class ChainSource:
+    """Where a reference chain's facts come from."""
+
+    title: str
+    url: str
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NodeRef:
+    """How a chain node is pointed at: the chain's id and the node's id within it."""
+
+    chain: str
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainNode:
+    """A link of a reference chain; ``gbt4754`` is a GB/T 4754-2017 class, ``key_basis`` S (a source) or D (domain)."""
+
+    ref: NodeRef
+    zh: str
+    en: str
+    aliases: tuple[str, ...]
+    stage: Stage
+    kind: str
+    gbt4754: str | None
+    key: bool
+    key_basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A reference chain: nodes, ``supplies`` edges (input, output), and recycling edges kept apart."""
+
+    id: str
+    zh: str
+    en: str
+    description_zh: str
+    description_en: str
+    basis: str
+    sources: tuple[ChainSource, ...]
+    nodes: tuple[ChainNode, ...]
+    supplies: tuple[tuple[NodeRef, NodeRef], ...]
+    recycling: tuple[tuple[NodeRef, NodeRef], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an entity sits on a chain, with the stretch of text and the ``words`` that placed it."""
+
+    entity: EntityRef
+    node: NodeRef
+    evidence: Span
+    words: str
+    confidence: float
+    rule: str
