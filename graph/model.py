@@ -1,4 +1,7 @@
-"""The frozen values that travel from stage to stage. Offsets count characters of ``Report.text`` from 0, end exclusive."""
+"""The frozen values that travel from stage to stage.
+
+Offsets count characters of ``Report.text`` from 0; an end is exclusive.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,33 @@
+"""Whether a built graph is still the one that its inputs would give."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import graph
+from graph.settings import Settings
+
+#: The parts of the package that decide what a build holds; pages and queries do not.
+BUILDING_CODE = ("build.py", "model.py", "vocabulary.py", "reading", "extraction", "chains", "rdf", "store")
+
+
+def fingerprint(settings: Settings) -> str:
+    """A digest (16 hexadecimal digits) of all that a build depends on: reports, lexicon, ontology, code, base IRI."""
+    digest = hashlib.sha256(f"{graph.__version__}\n{settings.base_iri}\n".encode())
+    for root, path in _inputs(settings):
+        digest.update(f"{path.relative_to(root).as_posix()}\n".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _inputs(settings: Settings) -> Iterator[tuple[Path, Path]]:
+    for folder in (settings.reports, settings.lexicon, settings.ontology):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
+            yield folder, path
+    package = Path(graph.__file__).parent
+    for name in BUILDING_CODE:
+        part = package / name
+        for path in [part] if part.is_file() else sorted(part.rglob("*.py")):
+            yield package, path
