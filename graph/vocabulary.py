@@ -15,6 +15,7 @@ LP = Namespace("https://w3id.org/lianpu/ontology#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 ORG = Namespace("http://www.w3.org/ns/org#")
 GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
+DC = Namespace("http://purl.org/dc/elements/1.1/")
 
 ONTOLOGY_IRI = URIRef("https://w3id.org/lianpu/ontology")
 
@@ -31,6 +32,8 @@ PREFIXES: dict[str, str] = {
     "org": str(ORG),
     "schema": str(SDO),
     "sh": str(SH),
+    "geo": str(GEO),
+    "dc": str(DC),
 }
 
 #: Types whose names are only unique within the place that a report speaks of.
@@ -45,7 +48,9 @@ def segment(name: str) -> str:
     >>> segment("天鹅湾“智慧岛” A/B")
     '天鹅湾智慧岛A%2FB'
     """
-    kept = _QUOTES.sub("", name)
+    kept = _QUOTES.sub("", name) or name
+    if not kept.strip("."):
+        return kept.replace(".", "%2E")  # "." and ".." would be steps of a path
     return "".join(c if c.isalnum() or c in "-_.~" else quote(c, safe="") for c in kept)
 
 
@@ -88,6 +93,22 @@ class Minter:
         """
         return URIRef(f"{self.report(slug)}#char={span.start},{span.end}")
 
+    def selector(self, slug: str, kind: str, span: Span) -> URIRef:
+        """The selector of a passage: ``kind`` is ``position`` or ``quote``."""
+        return URIRef(f"{self.report(slug)}#{kind}={span.start},{span.end}")
+
+    def section(self, slug: str, index: int) -> URIRef:
+        """A section of a report, counted from 0."""
+        return URIRef(f"{self.report(slug)}#section={index}")
+
+    def extraction(self, slug: str) -> URIRef:
+        """The activity in which the software read a report."""
+        return URIRef(f"{self.report(slug)}#extraction")
+
+    def agent(self, version: str) -> URIRef:
+        """The software itself, at one version."""
+        return URIRef(f"{self.base}agent/lianpu-{segment(version)}")
+
     def statement(self, slug: str, digest: str) -> URIRef:
         """The reified statement of a report with this digest of its parts."""
         return URIRef(f"{self.base}statement/{segment(slug)}/{digest}")
@@ -104,6 +125,10 @@ class Minter:
         """A node of a reference chain: its id carries its chain."""
         return URIRef(f"{self.base}chain/{segment(chain)}/{segment(node)}")
 
+    def chain_source(self, chain: str, number: int) -> URIRef:
+        """A source of a reference chain, counted from 1."""
+        return URIRef(f"{self.chain(chain)}#source-{number}")
+
     @property
     def chains_graph(self) -> URIRef:
         """The named graph of all reference chains."""
@@ -113,8 +138,3 @@ class Minter:
     def ontology_graph(self) -> URIRef:
         """The named graph of the vocabulary."""
         return URIRef(f"{self.base}graph/ontology")
-
-    @property
-    def placement_graph(self) -> URIRef:
-        """The named graph of where things sit on the chains."""
-        return URIRef(f"{self.base}graph/placement")

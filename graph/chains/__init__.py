@@ -1,0 +1,1 @@
+"""Reference chains, and what local evidence says of their nodes."""
