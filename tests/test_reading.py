@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_a_sentence_ends_with_its_line() -> None:
 
 def test_sections_follow_each_other_and_hold_every_sentence(sanmenxia: Report) -> None:
     spans = [section.span for section in sanmenxia.sections]
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(spans))
     assert all(spans[sentence.section].holds(sentence.span) for sentence in sanmenxia.sentences)
 
 

@@ -1,0 +1,8 @@
+"""Extraction: what a report names and says, as entities, relations and indicators with their evidence."""
+
+from __future__ import annotations
+
+from graph.extraction.interchange import to_interchange
+from graph.extraction.pipeline import extract
+
+__all__ = ["extract", "to_interchange"]

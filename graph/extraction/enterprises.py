@@ -1,0 +1,102 @@
+"""Companies: by the endings of their names, by names known nationwide, by the projects that they lend names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.extraction.clauses import Clause, split
+from graph.extraction.kinds import kind_of, known, trimmed
+from graph.extraction.lexicon import Lexicon
+from graph.extraction.mentions import Mention
+from graph.extraction.places import Gazetteer
+from graph.model import EntityType, Span
+
+_E = EntityType.ENTERPRISE
+_LEGAL = re.compile(
+    r"(?:有限责任公司|股份有限公司|有限公司|集团公司|公司|集团|农商银行|冶炼厂|机床厂|钢铁厂|电厂|分公司)$"
+)
+_LEGAL_INSIDE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}?(?:有限责任公司|股份有限公司|有限公司)")
+_BRAND = r"[\u4e00-\u9fffA-Za-z]{2,7}?"
+_CAPACITY = re.compile(
+    rf"(?P<name>{_BRAND})(?=年产|年处理|第[一二三四五\d]|[百千]?万吨|[\d.]+(?:万|亿)?(?:吨|MW|GW|千瓦|万千瓦|兆瓦|台|套|辆)|[百千]万)"
+)
+_PLAIN = re.compile(
+    r"绿色|高端|现代|智能|特色|新型|先进|数字|综合|国家|全国|全省|全市|优质|传统|重点|重大|省级|市级|绿电|清洁|生态|农村|城乡|城市|大型|小型|移动|工业|农业|资源|科技|金融|文化|教育|环境|社会|公共|人工|新|水|电|路|桥|库|站|网|园|区|县|镇|乡|村"
+)
+
+
+def enterprise_mentions(
+    text: str, clauses: tuple[Clause, ...], shield: bytes, lexicon: Lexicon, gazetteer: Gazetteer
+) -> Iterator[Mention]:
+    """Companies named outside the lists that say so themselves."""
+    for clause in clauses:
+        for chunk in clause.chunks:
+            for item in split(text, chunk.span, shield, "、·"):
+                yield from _in_item(text, item, lexicon, gazetteer)
+
+
+def _in_item(text: str, item: Span, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[Mention]:
+    phrase = trimmed(text, item, lexicon)
+    if phrase is None or phrase.counted:
+        return
+    words = phrase.span.of(text)
+    if legal := _LEGAL_INSIDE.match(words):
+        yield _mention(text, phrase.span.start, legal.end(), "legal form", 0.9)
+        return
+    form = _LEGAL.search(words)
+    if form and len(words) <= 14 and _names(words[: form.start()], lexicon):
+        yield _mention(text, phrase.span.start, len(words), "legal form", 0.8)
+        return
+    yield from _at_start(text, phrase.span, words, lexicon, gazetteer)
+
+
+def _names(brand: str, lexicon: Lexicon) -> bool:
+    """Whether the words before 公司 or 集团 name one: not 龙头 or 投融资, nor an industry."""
+    if len(brand) < 2 or re.search(r"[的等各类、\d]", brand) or known(brand, lexicon):
+        return False
+    return lexicon.vague_companies.ending(brand) is None
+
+
+def _at_start(text: str, span: Span, words: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """A company whose name opens that of a project: 骏通年产1万辆…项目, 大唐灵宝青山二期, 商州国飞无人机."""
+    place = gazetteer.words.at(words, 0)
+    company = lexicon.known_companies.at(words, 0)
+    start = len(place) if place and not company else 0
+    company = lexicon.known_companies.at(words, start)
+    if company and (len(company) > 2 or len(words) - start == len(company) or kind_of(words, lexicon) is not None):
+        yield _mention(text, span.start + start, len(company), "known", 0.8)
+        return
+    capacity = _CAPACITY.match(words, start)
+    if capacity and not start and _is_brand(capacity["name"], lexicon, gazetteer):
+        yield _mention(text, span.start, capacity.end(), "capacity", 0.6)
+        return
+    end = _brand_and_trade(words, start, lexicon, gazetteer)
+    if end and not start:
+        yield _mention(text, span.start, end, "trade", 0.55)
+
+
+def _is_brand(name: str, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
+    if known(name, lexicon) or name in gazetteer.words or kind_of(name, lexicon) is not None:
+        return False
+    return (not _PLAIN.search(name) and not any(True for _ in lexicon.industries.within(name))) or (
+        lexicon.company_endings.ending(name) is not None and not _PLAIN.match(name)
+    )
+
+
+def _brand_and_trade(words: str, start: int, lexicon: Lexicon, gazetteer: Gazetteer) -> int | None:
+    """The end of 锦荣水泥 in 锦荣水泥绿色产业园: two characters that mean nothing else, then a trade."""
+    brand = words[start : start + 2]
+    trade = lexicon.company_endings.at(words, start + 2)
+    if len(brand) < 2 or trade is None or len(trade) < 2 or start + 2 + len(trade) >= len(words):
+        return None
+    if _PLAIN.search(brand) or not re.fullmatch(r"[\u4e00-\u9fff]{2}", brand):
+        return None
+    whole = lexicon.industries.at(words, start) or lexicon.products.at(words, start) or gazetteer.words.at(words, start)
+    if whole or kind_of(words, lexicon) is None:
+        return None
+    return start + 2 + len(trade)
+
+
+def _mention(text: str, start: int, length: int, rule: str, confidence: float) -> Mention:
+    return Mention.found(text, Span(start, start + length), _E, rule, confidence)

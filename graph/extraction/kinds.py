@@ -1,0 +1,117 @@
+"""What kind of thing a noun phrase names, told by its last word, and where its name begins and ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.extraction.lexicon import Lexicon
+from graph.model import EntityType, Span
+
+_E = EntityType
+_LEADING = re.compile(
+    r"(?:全国|全省|全市|全县|全区|国内|国际|全球|世界|我国|我省|我市|我县|我区|本省|本市|各地|各级|省内|市内|中央|当前|今年|年内|年底前|年底|全年|明年|去年|同时|其中|以及|一批|一批批|一系列|系列|"
+    r"首批|首个|首座|首条|首款|首单|首笔|首例|唯一|新一轮|新一批|第[一二三四五六七八九十]批|新时代更高水平|更高水平|高水平|高标准|具有[^的]{2,12}的|有[^的]{2,8}的|世界级|国家级的|省级的|市级的|重大|知名|等|好|"
+    r"分别|各类|多个|部分|相关|有关|省际|各|在|对|与|和|及|为|以|把|将|向|从|由|让)"
+)
+_COUNT = re.compile(
+    r"(?:约|近|超|第)?[\d.０-９]+(?:[-—~～]\d+)?[余多+]?(?:个|家|条|座|项|处|所|名|户|台|套|批|大|种|只|辆|件|支|部|类|届|次|期)(?:以上|左右)?(?!项目库)"
+)
+_MANY = re.compile(
+    r"(?:十|百|千|万|两|三|四|五|六|七|八|九|[一二三四五六七八九]十)(?:大|个|座|条|项|家)(?=[\u4e00-\u9fff]{3})"
+)
+_WORKS = re.compile(
+    r"[水路桥电气管渠库河湖江塘坝灌港航网楼校院矿轨隧厂廊]|扩建|迁建|新建|重建|修复|流域|造林|加固|农村供水|改扩建|管线|通道|枢纽|生态综合|电网"
+)
+_MIDDLE = re.compile(r"^(?:的|之|及其|等)+|(?:的|等)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase cut to the name in it; ``counted`` says that a number stood before it (5个中试基地)."""
+
+    span: Span
+    counted: bool
+
+
+def trimmed(text: str, span: Span, lexicon: Lexicon, *, keep_tail: bool = False) -> Phrase | None:
+    """The name inside a phrase: qualifiers and counts before it and general nouns behind it are cut off."""
+    start, counted = _after_leading(text, span)
+    end = span.end if keep_tail else _before_tail(text, start, span.end, lexicon)
+    words = text[start:end]
+    lead = len(words) - len(words.lstrip(" 　、·"))
+    start, end = start + lead, start + len(words.rstrip(" 　、"))
+    return Phrase(Span(start, end), counted) if start < end else None
+
+
+def _after_leading(text: str, span: Span) -> tuple[int, bool]:
+    start, counted = span.start, False
+    while start < span.end:
+        if count := _COUNT.match(text, start, span.end):
+            start, counted = count.end(), True
+        elif found := (_LEADING.match(text, start, span.end) or _MANY.match(text, start, span.end)):
+            start = found.end()
+        else:
+            break
+    de = text.rfind("的", start, span.end)
+    # 国家级的黄金资源综合利用重点实验室: what follows the last 的 is the thing.
+    if de > start and de + 3 <= span.end and not re.search(r"[“”《》（）()]", text[start : span.end]):
+        start = de + 1
+    return start, counted
+
+
+def _before_tail(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    while True:
+        words = text[start:end].rstrip()
+        tail = lexicon.predicates.tails.ending(words)
+        if not tail or len(tail) >= len(words) or lexicon.heads.words.ending(words) not in (None, tail):
+            return start + len(words)
+        if known(words, lexicon):
+            return start + len(words)
+        end = start + len(words) - len(tail)
+
+
+def known(words: str, lexicon: Lexicon) -> EntityType | None:
+    """Industry or Product where the whole phrase is a word of the vocabulary."""
+    if words in lexicon.industries:
+        return _E.INDUSTRY
+    return _E.PRODUCT if words in lexicon.products else None
+
+
+def kind_of(words: str, lexicon: Lexicon) -> EntityType | None:
+    """What the phrase names by its last word; None where that tells nothing or too little stands before it."""
+    plain = re.sub(r"[“”\"‘’]", "", words)
+    plain = re.sub(r"[（(][^）)]*[）)]$", "", plain)
+    head = lexicon.heads.words.ending(plain)
+    if head is None:
+        return None
+    modifier = plain.removesuffix(head)
+    kind = _one_of(lexicon.heads.types[head], modifier)
+    return kind if _says_enough(modifier, head, kind, lexicon, quoted="“" in words) else None
+
+
+def _one_of(kinds: tuple[EntityType, ...], modifier: str) -> EntityType:
+    """工程 closes a campaign (学前教育普惠扩容工程) as well as a work (山口水库供水工程)."""
+    if _E.PROJECT in kinds and _E.POLICY in kinds:
+        return _E.PROJECT if _WORKS.search(modifier) else _E.POLICY
+    return kinds[0]
+
+
+def _says_enough(modifier: str, head: str, kind: EntityType, lexicon: Lexicon, *, quoted: bool) -> bool:
+    if quoted and modifier:
+        return True
+    if kind in (_E.PROJECT, _E.ORGANIZATION) and modifier == "" and len(head) >= 5:
+        return True
+    return len(modifier) >= _LEAST[kind] and not _all_vague(modifier, lexicon.heads.vague[kind].all)
+
+
+_LEAST = {_E.PROJECT: 2, _E.PLATFORM: 2, _E.POLICY: 2, _E.ORGANIZATION: 1}
+
+
+def _all_vague(modifier: str, vague: frozenset[str]) -> bool:
+    """Whether the words before a head are vague words and nothing else."""
+    reachable = {0}
+    for end in range(1, len(modifier) + 1):
+        if any(modifier[start:end] in vague for start in reachable):
+            reachable.add(end)
+    return len(modifier) in reachable or modifier.strip("等的类各") == ""

@@ -1,0 +1,105 @@
+"""Places: administrative divisions by full and by safe short name, townships and villages under them, regions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from graph.extraction.clauses import Clause
+from graph.extraction.divisions import Division, divisions, nationalities
+from graph.extraction.lexicon import Lexicon
+from graph.extraction.mentions import Mention
+from graph.extraction.words import Words
+from graph.model import EntityType, Report, Span
+
+_P = EntityType.PLACE
+_TOWNSHIP = re.compile(
+    r"(?P<town>[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道))(?!级|村|企|土|愁)(?P<village>[\u4e00-\u9fff]{1,5}?村)?|(?P<alone>[\u4e00-\u9fff]{1,4}?村)(?!级|庄|民)"
+)
+_QUARTER = re.compile(r"[\u4e00-\u9fff]{2,5}片区")
+_ROUTE = re.compile(r"([\u4e00-\u9fff]{2,4})(?:至|[-—－])(?=([\u4e00-\u9fff]{2,4}))")
+#: A short name before one of these is part of another name: 祁连山, 泾河.
+_NOT_BEFORE = frozenset("山河江湖岭海")
+_PROVINCE, _COUNTY = 2, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The names that count as places in one report, each with the division it means (None for regions)."""
+
+    words: Words
+    meaning: Mapping[str, Division | None]
+    anywhere: Mapping[str, Division]
+
+
+def gazetteer_of(report: Report, lexicon: Lexicon) -> Gazetteer:
+    """The gazetteer for ``report``: short names of counties count where they are near, or named in full as well."""
+    every = divisions(nationalities(lexicon))
+    home = _home(report.place, every)
+    meaning: dict[str, Division | None] = {}
+    for word in sorted(lexicon.places.regions.all | lexicon.places.countries.all):
+        meaning[word] = None
+    for division in sorted(every, key=lambda d: (not d.code.startswith(home), d.level, d.code)):
+        meaning.setdefault(division.name, division)
+        if _short_is_safe(division, home, report.text, lexicon):
+            meaning.setdefault(division.short, division)
+    anywhere = {division.short: division for division in reversed(every)}
+    return Gazetteer(Words.of(meaning), meaning, anywhere)
+
+
+def _home(place: str, every: tuple[Division, ...]) -> str:
+    """The two digits of the province that the report's place lies in; an impossible code if it is not known."""
+    for division in every:
+        if place.startswith((division.name, division.short)) or place.endswith(division.name):
+            return division.code[:_PROVINCE]
+    return "--"
+
+
+def _short_is_safe(division: Division, home: str, text: str, lexicon: Lexicon) -> bool:
+    if division.short in lexicon.places.ambiguous or len(division.short) < 2:
+        return False
+    if division.level < _COUNTY or division.code.endswith("00"):
+        return True
+    near = division.code.startswith(home)
+    return near or division.name in text
+
+
+def place_mentions(report: Report, clauses: tuple[Clause, ...], gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Every place that the report's sentences name."""
+    text = report.text
+    for clause in clauses:
+        for start, word in gazetteer.words.within(text, clause.span.start, clause.span.end):
+            end = start + len(word)
+            division = gazetteer.meaning[word]
+            if division and word != division.name and text[end : end + 1] in _NOT_BEFORE:
+                continue
+            yield Mention.found(text, Span(start, end), _P, "gazetteer", 0.95)
+            yield from _below(text, end, clause.span.end)
+        yield from _quarters(text, clause.span)
+        yield from _routes(text, clause.span, gazetteer)
+
+
+def _below(text: str, start: int, end: int) -> Iterator[Mention]:
+    """The township and the village that follow the name of a county."""
+    match = _TOWNSHIP.match(text, start, end)
+    for group in ("town", "village", "alone"):
+        if match and match[group]:
+            yield Mention.found(text, Span(match.start(group), match.end(group)), _P, "township", 0.7)
+
+
+def _quarters(text: str, span: Span) -> Iterator[Mention]:
+    for match in _QUARTER.finditer(text, span.start, span.end):
+        name = re.sub(r"^.*?(?:推进|建设|加快|推动|提升)", "", match[0])
+        if len(name) > 3:
+            yield Mention.found(text, Span(match.end() - len(name), match.end()), _P, "quarter", 0.6)
+
+
+def _routes(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Both ends of 卢氏至洛南, far as they may lie: a route that joins two names of divisions is no accident."""
+    for match in _ROUTE.finditer(text, span.start, span.end):
+        left = next((match[1][i:] for i in range(len(match[1]) - 1) if match[1][i:] in gazetteer.anywhere), None)
+        right = next((match[2][:i] for i in range(len(match[2]), 1, -1) if match[2][:i] in gazetteer.anywhere), None)
+        if left and right:
+            yield Mention.found(text, Span(match.end(1) - len(left), match.end(1)), _P, "route", 0.8)
+            yield Mention.found(text, Span(match.start(2), match.start(2) + len(right)), _P, "route", 0.8)

@@ -1,0 +1,55 @@
+"""Names between marks: 《》 hold documents; “” hold the proper part of a campaign's, plan's or platform's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.extraction.clauses import Clause
+from graph.extraction.kinds import kind_of
+from graph.extraction.lexicon import Lexicon
+from graph.extraction.mentions import Mention
+from graph.model import EntityType, Span
+
+_E = EntityType
+_BOOK = re.compile(r"《([^《》\n]{2,60})》")
+_QUOTE = re.compile(r"“([^“”\n]{2,24})”")
+_PRAISE = re.compile(
+    r"企业|大班额|非农化|非粮化|短板|样板|示范户|美丽小镇|小巨人|专精特新|头雁|链主|四上|单项冠军|红黑榜"
+)
+
+
+def quoted_mentions(text: str, clauses: tuple[Clause, ...], lexicon: Lexicon) -> Iterator[Mention]:
+    """Documents in 《》, and quoted words with the head that follows them."""
+    for match in _BOOK.finditer(text):
+        if not match[1].endswith("报告"):
+            yield Mention.found(text, Span(match.start(1), match.end(1)), _E.POLICY, "document", 0.95)
+    for clause in clauses:
+        yield from _in_clause(text, clause, lexicon)
+
+
+def _in_clause(text: str, clause: Clause, lexicon: Lexicon) -> Iterator[Mention]:
+    for match in _QUOTE.finditer(text, clause.span.start, clause.span.end):
+        words = match[1]
+        follows = text[match.end() : clause.span.end]
+        if _PRAISE.search(words) or re.match(r"[+]?(?:企业|中小企业)", follows):
+            continue
+        head = _head_after(follows, lexicon)
+        if head is not None:
+            span = Span(match.start(), match.end() + len(head))
+            kind = kind_of(span.of(text), lexicon)
+            if kind is not None:
+                yield Mention.found(text, span, kind, "quoted", 0.75)
+        elif re.search(r"[+＋一二三四五六七八九十双两百千万\d]", words):
+            yield Mention.found(text, Span(match.start(), match.end()), _E.POLICY, "quoted", 0.5)
+
+
+def _head_after(follows: str, lexicon: Lexicon) -> str | None:
+    """The head right behind a closing quote, with up to six characters between: “十百千万”工程, “春笋”计划."""
+    for length in range(min(10, len(follows)), 1, -1):
+        words = follows[:length]
+        if re.search(r"[“”《》、和与及]", words):
+            continue
+        if lexicon.heads.words.ending(words):
+            return words
+    return None

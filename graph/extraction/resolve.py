@@ -1,0 +1,110 @@
+"""Mentions to entities: which of them stand, and which mean the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from graph.extraction.lexicon import Lexicon
+from graph.extraction.mentions import Mention
+from graph.extraction.places import Gazetteer
+from graph.extraction.words import Words
+from graph.model import Entity, EntityType, Span
+
+_E = EntityType
+_MARKS = re.compile(r"[“”\"‘’《》〈〉「」\s]")
+#: Kinds that may stand inside another name: 灵宝 in 灵宝窄口水库, 华鑫铜箔 in its project.
+_INNER = frozenset({_E.PLACE, _E.ENTERPRISE})
+_ENDINGS = {
+    _E.INDUSTRY: re.compile(r"产业$"),
+    _E.PROJECT: re.compile(r"(?:项目|工程)$"),
+    _E.POLICY: re.compile(r"(?:活动|工作|项目)$"),
+    _E.PLATFORM: re.compile(r"(?:活动|项目)$"),
+}
+_LEAST = {_E.ENTERPRISE: 2, _E.INDUSTRY: 3, _E.PRODUCT: 3}
+
+
+def arbitrated(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions that stand: of two that cross, or that fill the same stretch, the surer; else the longer.
+
+    A place or company inside another name stands beside it; anything else inside a longer name falls.
+    """
+    ranked = sorted(set(mentions), key=lambda m: (-m.confidence, -len(m.name), m.span, m.type.value, m.rule))
+    kept: list[Mention] = []
+    by_place = defaultdict[int, list[Mention]](list)
+    for mention in sorted(ranked, key=lambda m: (-len(m.name), -m.confidence, m.span, m.type.value, m.rule)):
+        rivals = {rival for offset in range(mention.span.start, mention.span.end) for rival in by_place[offset]}
+        if all(_compatible(mention, rival) for rival in rivals):
+            kept.append(mention)
+            for offset in range(mention.span.start, mention.span.end):
+                by_place[offset].append(mention)
+    return tuple(sorted(kept))
+
+
+def _compatible(shorter: Mention, longer: Mention) -> bool:
+    if shorter.span == longer.span:
+        return False
+    return longer.span.holds(shorter.span) and shorter.type in _INNER and shorter.type is not longer.type
+
+
+def repeated(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """``mentions`` and every further place where a name found once stands again."""
+    kinds: dict[str, Mention] = {}
+    for mention in sorted(mentions, key=lambda m: (m.confidence, m.name)):
+        if mention.type is not _E.PLACE and len(mention.name) >= _LEAST.get(mention.type, 4):
+            kinds[mention.name] = mention
+    again = [
+        replace(
+            kinds[word], span=Span(start, start + len(word)), confidence=kinds[word].confidence * 0.95, rule="again"
+        )
+        for start, word in Words.of(kinds).within(text)
+    ]
+    return arbitrated([*mentions, *again])
+
+
+def entities_of(
+    mentions: tuple[Mention, ...], lexicon: Lexicon, gazetteer: Gazetteer, shorts: Mapping[str, str]
+) -> tuple[Entity, ...]:
+    """The things that the mentions name, one entity for each type and name, in the order of the text."""
+    groups = defaultdict[tuple[EntityType, str], list[Mention]](list)
+    for mention in mentions:
+        groups[(mention.type, _key(mention, gazetteer, shorts))].append(mention)
+    entities = [_entity(kind, group, lexicon, gazetteer) for (kind, _), group in groups.items()]
+    return tuple(sorted(entities, key=lambda entity: (entity.mentions[0], entity.type.value, entity.name)))
+
+
+def _key(mention: Mention, gazetteer: Gazetteer, shorts: Mapping[str, str]) -> str:
+    name = _MARKS.sub("", mention.name)
+    if mention.type is _E.PLACE:
+        division = gazetteer.meaning.get(mention.name) or gazetteer.anywhere.get(mention.name)
+        return division.code if division else name
+    if mention.type is _E.ENTERPRISE:
+        return shorts.get(name, name)
+    ending = _ENDINGS.get(mention.type)
+    shorter = ending.sub("", name) if ending else name
+    return shorter if len(shorter) > 1 else name
+
+
+def _entity(kind: EntityType, group: list[Mention], lexicon: Lexicon, gazetteer: Gazetteer) -> Entity:
+    forms = sorted({mention.name for mention in group}, key=lambda form: (-len(_MARKS.sub("", form)), len(form), form))
+    name, best = forms[0], max(group, key=lambda mention: (mention.confidence, mention.rule))
+    return Entity(
+        type=kind,
+        name=name,
+        aliases=tuple(forms[1:]),
+        mentions=tuple(sorted({mention.span for mention in group})),
+        confidence=round(min(0.99, best.confidence + 0.02 * (len(group) - 1)), 3),
+        rule=best.rule,
+        code=_code(kind, forms, lexicon, gazetteer),
+    )
+
+
+def _code(kind: EntityType, forms: list[str], lexicon: Lexicon, gazetteer: Gazetteer) -> str | None:
+    if kind is _E.PLACE:
+        division = gazetteer.meaning.get(forms[0]) or gazetteer.anywhere.get(forms[0])
+        return division.code if division else None
+    if kind is _E.INDUSTRY:
+        return next((lexicon.industry_codes[form] for form in forms if form in lexicon.industry_codes), None)
+    return None
