@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from rdflib import DCTERMS, RDF, SDO, SKOS, XSD, Literal
+from rdflib.term import Node
 
-from graph.model import Chain, ChainNode
+from graph.model import Chain, ChainNode, NodeRef
 from graph.rdf.terms import Triple, boolean, zh
 from graph.vocabulary import DC, LP, Minter
 
@@ -55,3 +57,9 @@ def _node_triples(node: ChainNode, minter: Minter) -> Iterator[Triple]:
         yield iri, LP.gbt4754, Literal(node.gbt4754)
     if node.key_basis is not None:
         yield iri, LP.keyBasis, Literal(node.key_basis)
+
+
+def node_ref(iri: Node) -> NodeRef:
+    """What the IRI of a chain node stands for, whatever base it was minted under."""
+    chain, node = str(iri).rsplit("/", 2)[-2:]
+    return NodeRef(unquote(chain), unquote(node))

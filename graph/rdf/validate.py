@@ -16,7 +16,6 @@ from rdflib.term import Node
 
 from graph.errors import OntologyError
 
-
 #: rdflib's store without named graphs: pySHACL asks it a million small questions, and each costs half as much.
 _PLAIN = "SimpleMemory"
 
