@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +24,7 @@ _UNFINISHED = "unfinished-"
 
 @dataclass(frozen=True)
 class Build:
-    """A finished build: its input ``fingerprint`` and the ``folder`` that holds its store."""
+    """A finished build: the ``fingerprint`` of its inputs and the ``folder`` that holds its store."""
 
     fingerprint: str
     folder: Path
@@ -53,39 +52,54 @@ def current_build(built: Path) -> Build | None:
     return Build(name.partition("-")[0], folder)
 
 
-@contextmanager
-def new_build(built: Path, fingerprint: str, *, wait_seconds: float = 600.0) -> Iterator[Path]:
-    """A folder to fill. When the block ends well, the folder becomes the current build; when it fails, it is removed.
+def ensure_build(
+    built: Path, fingerprint: str, fill: Callable[[Path], None], *, force: bool = False, wait_seconds: float = 600.0
+) -> Build:
+    """The current build where it has this fingerprint; else a new one, which ``fill`` makes in the folder it is given.
 
-    One build at a time: a second caller waits up to ``wait_seconds`` and then gets StoreError.
+    ``force`` builds in any case. One build at a time: a second caller waits up to ``wait_seconds``, then takes what
+    the first one made. Where ``fill`` raises, its folder is removed and the build that was current stays so.
+    Raises StoreError where the wait is over or the folder cannot be written.
     """
-    built.mkdir(parents=True, exist_ok=True)
+    found = None if force else current_build(built)
+    if found is not None and found.fingerprint == fingerprint:
+        return found
     try:
+        built.mkdir(parents=True, exist_ok=True)
         with FileLock(built / _LOCK, timeout=wait_seconds):
+            found = None if force else current_build(built)
+            if found is not None and found.fingerprint == fingerprint:
+                return found
             _sweep(built)
-            token = uuid.uuid4().hex[:8]
-            unfinished = built / f"{_UNFINISHED}{token}"
-            unfinished.mkdir()
-            try:
-                yield unfinished
-            except BaseException:
-                shutil.rmtree(unfinished, ignore_errors=True)
-                raise
-            _make_current(built, unfinished, f"{fingerprint}-{token}")
+            return _make(built, fingerprint, fill)
     except Timeout:
+        raise StoreError("another build is under way.", where=built, mend="Wait for it to end, then try again.") from None
+    except OSError as error:
         raise StoreError(
-            "another build is under way.", where=built, mend="Wait for it to end, then try again."
-        ) from None
+            f"cannot be written ({error.strerror or error}).",
+            where=built,
+            mend="Free some room or grant the right to write there, or set LIANPU_BUILT to another folder.",
+        ) from error
 
 
-def _make_current(built: Path, unfinished: Path, name: str) -> None:
-    unfinished.rename(built / name)
+def _make(built: Path, fingerprint: str, fill: Callable[[Path], None]) -> Build:
+    token = uuid.uuid4().hex[:8]
+    unfinished = built / f"{_UNFINISHED}{token}"
+    unfinished.mkdir()
+    try:
+        fill(unfinished)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    finished = built / f"{fingerprint}-{token}"
+    unfinished.rename(finished)
     draft = built / f"{POINTER}.new"
     with draft.open("w", encoding="utf-8") as file:
-        file.write(name)
+        file.write(finished.name)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(built / POINTER)
+    return Build(fingerprint, finished)
 
 
 def _sweep(built: Path) -> None:

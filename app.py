@@ -1,0 +1,9 @@
+"""The entry: ``streamlit run app.py`` serves the pages and the HTTP routes beside them."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from graph.ui.routes import ROUTES
+
+app = st.App(Path(__file__).parent / "graph" / "ui" / "main.py", routes=ROUTES)

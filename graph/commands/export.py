@@ -1,0 +1,85 @@
+"""``export``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph.commands.files import write_text
+from graph.errors import LianpuError, StoreError
+from graph.network import gexf, graphml, neo4j_csv, project
+from graph.query import questions
+from graph.rdf.serialize import serialize
+from graph.settings import load_settings
+from graph.store import GraphStore, current_build, open_store
+
+
+class Format(StrEnum):
+    """What a graph is written as."""
+
+    TURTLE = "turtle"
+    TRIG = "trig"
+    JSONLD = "json-ld"
+    NQUADS = "n-quads"
+    GEXF = "gexf"
+    GRAPHML = "graphml"
+    NEO4J = "neo4j"
+
+
+_ENDINGS = {
+    ".ttl": Format.TURTLE,
+    ".trig": Format.TRIG,
+    ".jsonld": Format.JSONLD,
+    ".nq": Format.NQUADS,
+    ".gexf": Format.GEXF,
+    ".graphml": Format.GRAPHML,
+}
+
+
+def export(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file; for neo4j, a folder.", show_default=False)],
+    format: Annotated[
+        Format | None, typer.Option(help="The form; by default told from the file's ending.", show_default=False)
+    ] = None,
+) -> None:
+    """Write the built graph to a file: RDF with its evidence, or the network of entities for other programs."""
+    chosen = format or _by_ending(output)
+    settings = load_settings()
+    build = current_build(settings.built)
+    if build is None:
+        raise StoreError("nothing is built yet.", where=settings.built, mend="Run `lianpu build`.")
+    files = _files(open_store(build.folder), chosen, output)
+    for path, text in files.items():
+        write_text(path, text)
+        typer.echo(f"{len(text.encode()):,} bytes -> {path}")
+
+
+def _by_ending(output: Path) -> Format:
+    try:
+        return _ENDINGS[output.suffix.lower()]
+    except KeyError:
+        raise LianpuError(
+            "the ending does not tell the form.",
+            where=output,
+            mend=f"Use one of {' '.join(_ENDINGS)}, or give --format.",
+        ) from None
+
+
+def _files(store: GraphStore, chosen: Format, output: Path) -> dict[Path, str]:
+    if chosen is Format.NEO4J:
+        output.mkdir(parents=True, exist_ok=True)
+        return {output / name: text for name, text in neo4j_csv(_network(store)).items()}
+    writers: dict[Format, Callable[[], str]] = {
+        Format.GEXF: lambda: gexf(_network(store)),
+        Format.GRAPHML: lambda: graphml(_network(store)),
+    }
+    write = writers.get(chosen, lambda: serialize(store.dataset, chosen.value))
+    return {output: write()}
+
+
+def _network(store: GraphStore):  # type: ignore[no-untyped-def]
+    return project(questions.things(store).values(), questions.all_facts(store))

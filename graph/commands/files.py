@@ -1,0 +1,22 @@
+"""Writing what a command made: a file appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from pathlib import Path
+
+from graph.errors import LianpuError
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 to ``path``: to a draft beside it first, then by one rename. Raises LianpuError where it cannot."""
+    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="")
+        os.replace(draft, path)  # noqa: PTH105 - Path.replace would read the same; os.replace says it overwrites
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise LianpuError(
+            f"cannot be written ({error.strerror or error}).", where=path, mend="Name a file in a folder that exists."
+        ) from error

@@ -1,0 +1,25 @@
+"""``serve``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from graph.errors import LianpuError
+from graph.settings import PROJECT
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")] = 8501,
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 opens it to the network.")] = "localhost",
+) -> None:
+    """Serve the explorer in the browser: the same as ``streamlit run app.py``."""
+    entry = PROJECT / "app.py"
+    if not entry.is_file():
+        raise LianpuError("is not there.", where=entry, mend="Install from a checkout with `pip install -e .`.")
+    options = [f"--server.port={port}", f"--server.address={host}"]
+    command = [sys.executable, "-m", "streamlit", "run", str(entry), *options]
+    raise typer.Exit(subprocess.call(command, cwd=PROJECT))  # noqa: S603 - our own entry, no shell

@@ -1,0 +1,43 @@
+"""A chain as columns from upstream to downstream, for the chain component: plain data, one card a link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph.model import EntityType, NodeState, Stage
+from graph.present.palette import MARKS, STATE_GLYPHS
+from graph.query.values import ChainView, Link
+
+#: Who is named first on a card.
+_SEAT_ORDER = (EntityType.ENTERPRISE, EntityType.PROJECT, EntityType.PLATFORM, EntityType.PRODUCT, EntityType.INDUSTRY)
+SEATS_SHOWN = 3
+
+
+def chain_columns(
+    view: ChainView, *, language: str, stages: Mapping[Stage, str], states: Mapping[NodeState, str]
+) -> dict[str, Any]:
+    """Columns of cards, and the edges between them, with every text in ``language``.
+
+    Raises ValueError where a stage has no title.
+    """
+    columns = [
+        {"stage": stage.value, "title": stages[stage], "links": [_card(link, language, states) for link in links]}
+        for stage in Stage
+        if (links := [link for link in view.links if link.stage is stage])
+    ]
+    return {"columns": columns, "edges": [list(pair) for pair in view.supplies]}
+
+
+def _card(link: Link, language: str, states: Mapping[NodeState, str]) -> dict[str, Any]:
+    seats = sorted(link.seats, key=lambda s: (_SEAT_ORDER.index(s.thing.type), -s.thing.degree, s.thing.name))
+    names = list(dict.fromkeys((MARKS[s.thing.type].glyph, MARKS[s.thing.type].colour, s.thing.name) for s in seats))
+    return {
+        "iri": link.iri,
+        "title": link.zh if language == "zh" else link.en,
+        "state": link.state.value,
+        "stateText": f"{STATE_GLYPHS[link.state]} {states[link.state]}",
+        "key": link.key,
+        "seats": [{"glyph": g, "colour": c, "name": n} for g, c, n in names[:SEATS_SHOWN]],
+        "more": max(0, len(names) - SEATS_SHOWN),
+    }

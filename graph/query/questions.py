@@ -1,0 +1,177 @@
+"""The program's own questions about entities, statements, figures and reports. One .rq file each, in ``named/``.
+
+Every function takes an open store and gives plain values (``graph.query.values``), in a fixed order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cache
+from pathlib import Path
+
+from rdflib import Literal, URIRef
+from rdflib.term import Node
+
+from graph.errors import QueryError
+from graph.model import Comparator, EntityType, IndicatorStatus, Predicate, Span, Tense
+from graph.query.values import Evidence, Fact, Figure, MentionOf, ReportInfo, SectionInfo, Thing
+from graph.store import GraphStore
+from graph.vocabulary import LP
+
+Row = Mapping[str, Node]
+
+
+def reports(store: GraphStore) -> tuple[ReportInfo, ...]:
+    """Every report in the graph, by place and year."""
+    return tuple(
+        ReportInfo(
+            iri=text(row, "report"),
+            slug=text(row, "report").rsplit("/", 1)[-1],
+            title=text(row, "title"),
+            place=text(row, "place"),
+            year=whole(row, "year"),
+        )
+        for row in store.select(named("reports"))
+    )
+
+
+def report_text(store: GraphStore, report: str) -> str:
+    """The whole text of a report. Raises QueryError where the graph holds no such report."""
+    rows = store.select(named("report_text"), report=URIRef(report))
+    if not rows:
+        raise QueryError("The graph holds no such report.", where=report, mend="Open one from the list.")
+    return text(rows[0], "text")
+
+
+def sections(store: GraphStore, report: str) -> tuple[SectionInfo, ...]:
+    """The sections of a report, in the order of its text."""
+    rows = store.select(named("sections"), report=URIRef(report))
+    return tuple(
+        SectionInfo(text(row, "title"), whole(row, "level"), Tense(text(row, "tense")), span(row)) for row in rows
+    )
+
+
+def mentions(store: GraphStore, report: str) -> tuple[MentionOf, ...]:
+    """Every stretch of a report that names an entity, in the order of the text."""
+    rows = store.select(named("mentions"), report=URIRef(report))
+    return tuple(MentionOf(span(row), text(row, "thing")) for row in rows)
+
+
+def things(store: GraphStore) -> dict[str, Thing]:
+    """Every entity by IRI, the most connected first."""
+    degrees = {text(row, "thing"): whole(row, "degree") for row in store.select(named("degrees"))}
+    aliases: dict[str, list[str]] = {}
+    for row in store.select(named("aliases")):
+        aliases.setdefault(text(row, "thing"), []).append(text(row, "alias"))
+    found = [
+        Thing(
+            iri=(iri := text(row, "thing")),
+            type=EntityType(text(row, "type").removeprefix(str(LP))),
+            name=text(row, "label"),
+            aliases=tuple(aliases.get(iri, ())),
+            degree=degrees.get(iri, 0),
+        )
+        for row in store.select(named("things"))
+    ]
+    return {thing.iri: thing for thing in sorted(found, key=lambda thing: (-thing.degree, thing.name, thing.iri))}
+
+
+def facts_of(store: GraphStore, iri: str) -> tuple[Fact, ...]:
+    """Every statement that an entity is the subject or the object of."""
+    return facts_touching(store, [iri])
+
+
+def facts_among(store: GraphStore, iris: Collection[str]) -> tuple[Fact, ...]:
+    """Every statement whose two ends are both among ``iris``."""
+    nodes = " ".join(URIRef(iri).n3() for iri in sorted(iris))
+    return _facts(store, f"VALUES ?subject {{ {nodes} }} VALUES ?object {{ {nodes} }}")
+
+
+def facts_touching(store: GraphStore, iris: Collection[str]) -> tuple[Fact, ...]:
+    """Every statement with at least one end among ``iris``."""
+    nodes = " ".join(URIRef(iri).n3() for iri in sorted(iris))
+    return _facts(store, f"{{ VALUES ?subject {{ {nodes} }} }} UNION {{ VALUES ?object {{ {nodes} }} }}")
+
+
+def all_facts(store: GraphStore) -> tuple[Fact, ...]:
+    """Every statement between two entities."""
+    return _facts(store, "")
+
+
+def figures(store: GraphStore) -> tuple[Figure, ...]:
+    """Every figure, in the order of the text."""
+    return _figures(store, "")
+
+
+def figures_of(store: GraphStore, iri: str) -> tuple[Figure, ...]:
+    """Every figure about an entity."""
+    return _figures(store, f"?figure lp:indicatorSubject {URIRef(iri).n3()} .")
+
+
+def counts(store: GraphStore) -> tuple[int, int]:
+    """How many statements between entities, and how many figures, the graph holds."""
+    (row,) = store.select(named("counts"))
+    return whole(row, "facts"), whole(row, "figures")
+
+
+def _facts(store: GraphStore, ends: str) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(
+            subject=text(row, "subject"),
+            predicate=Predicate(text(row, "predicate").removeprefix(str(LP))),
+            object=text(row, "object"),
+            confidence=number(row, "confidence"),
+            inferred=text(row, "inferred") == "true",
+            rule=text(row, "rule"),
+            evidence=evidence(row),
+        )
+        for row in store.select(named("facts").replace("{ends}", ends))
+    )
+
+
+def _figures(store: GraphStore, about: str) -> tuple[Figure, ...]:
+    return tuple(
+        Figure(
+            subject=text(row, "subjectName"),
+            name=text(row, "name"),
+            value=number(row, "value"),
+            unit=text(row, "unit"),
+            comparator=Comparator(text(row, "comparator")),
+            year=whole(row, "year"),
+            status=IndicatorStatus(text(row, "status")),
+            evidence=evidence(row),
+        )
+        for row in store.select(named("figures").replace("{about}", about))
+    )
+
+
+@cache
+def named(name: str) -> str:
+    """The text of a named question."""
+    return (Path(__file__).parent / "named" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def text(row: Row, name: str) -> str:
+    """A column as text, "" where it is unbound."""
+    return str(row.get(name, ""))
+
+
+def number(row: Row, name: str) -> float:
+    """A column as a number."""
+    value = row[name]
+    return float(value.value if isinstance(value, Literal) else str(value))
+
+
+def whole(row: Row, name: str) -> int:
+    """A column as a whole number."""
+    return int(str(row[name]))
+
+
+def span(row: Row) -> Span:
+    """The columns start and end as a span."""
+    return Span(whole(row, "start"), whole(row, "end"))
+
+
+def evidence(row: Row) -> Evidence:
+    """The columns report, start, end, words and section as evidence."""
+    return Evidence(text(row, "report"), span(row), text(row, "words"), text(row, "section"))

@@ -1,0 +1,1 @@
+"""The screen: Streamlit pages and the HTTP routes beside them. Nothing below this package imports Streamlit."""

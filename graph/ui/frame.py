@@ -1,0 +1,69 @@
+"""What every page stands in: style, language switch, the progress of the first build, shared pieces of a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from graph.build import Step
+from graph.present.palette import MARKS
+from graph.query.values import Thing
+from graph.ui import state
+from graph.ui.catalogue import LANGUAGES, language, switch, t
+
+
+def style() -> None:
+    """Load the one style sheet."""
+    st.html(Path(__file__).parent / "style.css")
+
+
+def language_switch() -> None:
+    """The switch between Chinese and English, at the top of every page."""
+    current = language()
+    chosen = st.segmented_control(
+        t("app.switch"),
+        LANGUAGES,
+        default=current,
+        required=True,
+        format_func=lambda code: t(f"app.{code}"),
+        key=f"switch-{current}",
+        label_visibility="collapsed",
+    )
+    if chosen is not None and chosen != current:
+        switch(chosen)
+        st.rerun()
+
+
+def build_with_progress() -> None:
+    """Bring the graph up to date, telling what is being done; the bar goes away when it is."""
+    place = st.empty()
+    bar = place.progress(0.0, text=t("build.waiting"))
+
+    def show(step: Step, share: float) -> None:
+        bar.progress(share, text=f"{t('build.title')} · {t(f'build.{step.value}')}")
+
+    state.ensure_build(show)
+    place.empty()
+
+
+def title(text: str, lead: str = "") -> None:
+    """The question that the page answers, and one line on what it stands on."""
+    st.title(text, anchor=False)
+    if lead:
+        st.caption(escape(lead))
+
+
+def thing_label(thing: Thing) -> str:
+    """An entity's name for a list to choose from, with its type's glyph and its other names."""
+    also = f"（{'、'.join(thing.aliases[:3])}）" if thing.aliases else ""
+    return f"{MARKS[thing.type].glyph} {thing.name}{also}"
+
+
+def escape(text: str) -> str:
+    """Text from data for a place that reads Markdown: nothing in it is taken for markup.
+
+    >>> escape("[a](b) *c* :red[d]")
+    '\\\\[a\\\\](b) \\\\*c\\\\* \\\\:red\\\\[d\\\\]'
+    """
+    return "".join(f"\\{c}" if c in "\\`*_[]{}<>#|~$:!" else c for c in text)

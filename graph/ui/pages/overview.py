@@ -1,0 +1,28 @@
+"""总览: what is in the graph, the chains, where to start."""
+
+import streamlit as st
+
+from graph.ui import state
+from graph.ui.catalogue import t
+from graph.ui.frame import title
+from graph.ui.parts.overview import chain_cards, main_targets, starters, type_tiles
+from graph.ui.parts.search import search_box
+
+reports = state.reports()
+places = "、".join(dict.fromkeys(report.place for report in reports))
+title(
+    t("overview.title", place=places),
+    " ".join(t("overview.lead", title=report.title) for report in reports[:2]),
+)
+search_box(t("overview.search"), key="overview-search")
+type_tiles()
+st.subheader(t("overview.chains"), anchor=False)
+st.caption(t("overview.chains_help"))
+chain_cards()
+left, right = st.columns(2, gap="large")
+with left:
+    st.subheader(t("overview.start"), anchor=False)
+    starters()
+with right:
+    st.subheader(t("overview.start_figures"), anchor=False)
+    main_targets()

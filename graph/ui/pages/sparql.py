@@ -1,0 +1,20 @@
+"""SPARQL: editor, examples, result table."""
+
+import streamlit as st
+
+from graph.errors import QueryError
+from graph.ui import state
+from graph.ui.catalogue import t
+from graph.ui.frame import escape, title
+from graph.ui.parts.sparql import choose_example, editor, run, show_answer
+
+limits = state.settings()
+title(t("sparql.title"), t("sparql.lead", seconds=f"{limits.query_seconds:g}", rows=f"{limits.query_rows:,}"))
+choose_example()
+editor()
+try:
+    answer = run()
+    if answer is not None:
+        show_answer(answer)
+except QueryError as error:
+    st.error(escape(str(error)), icon=":material/error:")

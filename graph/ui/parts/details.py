@@ -1,0 +1,95 @@
+"""The details of one name: what is said of it, each with its sentence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from graph.present import exploration
+from graph.present.details import Group, Said, groups
+from graph.present.exploration import View
+from graph.present.marking import excerpt, marked_html
+from graph.present.palette import MARKS
+from graph.query.values import Evidence, Fact, Thing
+from graph.ui import state
+from graph.ui.catalogue import inverse_labels, predicate_labels, t, type_labels
+from graph.ui.frame import escape
+from graph.ui.pagelist import SOURCE
+from graph.ui.parts.canvas import HEIGHT, expand, only, select
+from graph.ui.parts.figures import figure_rows
+
+SHOWN_AT_FIRST = 4
+
+
+def details(view: View) -> None:
+    """The selected name, or a word on what to do where none is."""
+    if view.selected is None:
+        st.info(t("graph.nothing"), icon=":material/ads_click:")
+        return
+    thing = state.things()[view.selected]
+    facts = state.facts_of(thing.iri)
+    _head(thing)
+    _actions(view, thing, facts)
+    with st.container(height=HEIGHT - 60, border=False, key="facts"):
+        figures = state.figures_of(thing.iri)
+        if not facts and not figures:
+            st.caption(t("graph.no_facts"))
+        for group in groups(thing.iri, facts, state.things()):
+            _group(thing, group)
+        if figures:
+            st.markdown(f"**{t('graph.figures')}**")
+            figure_rows(figures)
+
+
+def _head(thing: Thing) -> None:
+    st.subheader(escape(thing.name), anchor=False)
+    also = f" · {t('graph.also', names='、'.join(thing.aliases))}" if thing.aliases else ""
+    st.caption(f"{MARKS[thing.type].glyph} {type_labels()[thing.type]}{escape(also)}")
+
+
+def _actions(view: View, thing: Thing, facts: tuple[Fact, ...]) -> None:
+    left = len(exploration.hidden(view, thing.iri, facts, state.things()))
+    with st.container(horizontal=True, gap="small"):
+        label = t("graph.expand", n=left) if left else t("graph.expanded_all")
+        st.button(label, icon=":material/open_in_full:", disabled=not left, on_click=expand, args=(thing.iri,), key="expand")
+        st.button(t("graph.only"), icon=":material/center_focus_strong:", on_click=only, args=(thing.iri,), key="only")
+
+
+def _group(thing: Thing, group: Group) -> None:
+    labels = inverse_labels() if group.inverse else predicate_labels()
+    st.markdown(f"**{labels[group.predicate]}**")
+    for number, said in enumerate(group.said[:SHOWN_AT_FIRST]):
+        _said(thing, said, f"{group.predicate}-{group.inverse}-{number}")
+    rest = group.said[SHOWN_AT_FIRST:]
+    if rest:
+        with st.expander(t("graph.more", n=len(rest))):
+            for number, said in enumerate(rest, SHOWN_AT_FIRST):
+                _said(thing, said, f"{group.predicate}-{group.inverse}-{number}")
+
+
+def _said(thing: Thing, said: Said, key: str) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for number, other in enumerate(said.others):
+            st.button(
+                escape(thing_name(other)), key=f"to-{key}-{number}", type="tertiary", on_click=select, args=(other.iri,)
+            )
+    words = [name for one in (thing, *said.others) for name in (one.name, *one.aliases)]
+    notes = [t("graph.confidence", percent=round(said.confidence * 100))]
+    if said.inferred:
+        notes.append(t("graph.inferred"))
+    sentence(said.evidence, words, notes, key=key)
+
+
+def sentence(evidence: Evidence, words: list[str], notes: list[str], *, key: str) -> None:
+    """The words that say a thing, marked, with their section and the way to their place in the report."""
+    st.html(f'<p class="lianpu-evidence">{marked_html(excerpt(evidence.words, words), words)}</p>')
+    where = t("graph.section", section=evidence.section) if evidence.section else ""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(escape(" · ".join(part for part in (where, *notes) if part)), width="content")
+        if st.button(t("graph.in_source"), key=f"source-{key}", type="tertiary", icon=":material/article:"):
+            at = f"{evidence.span.start}-{evidence.span.end}"
+            st.switch_page(SOURCE, query_params={"report": state.short(evidence.report), "at": at})
+
+
+def thing_name(thing: Thing) -> str:
+    """A name with its type's glyph."""
+    return f"{MARKS[thing.type].glyph} {thing.name}"

@@ -1,0 +1,80 @@
+"""The source page's pieces: the choice of a report, what is marked, the text."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from graph.model import EntityType, Span
+from graph.present.marking import source_blocks, span_from
+from graph.present.palette import MARKS
+from graph.query.values import ReportInfo, SectionInfo
+from graph.ui import state
+from graph.ui.catalogue import t, type_labels
+from graph.ui.components import source_text
+from graph.ui.frame import escape
+from graph.ui.pagelist import GRAPH
+
+
+def chosen_report() -> ReportInfo:
+    """The report that the address names, else the first; a list where there are several."""
+    reports = {report.iri: report for report in state.reports()}
+    asked = state.long(st.query_params.get("report", ""))
+    keys = list(reports)
+    index = keys.index(asked) if asked in reports else 0
+    if len(keys) == 1:
+        return reports[keys[0]]
+    chosen = st.selectbox(t("source.report"), keys, index=index, format_func=lambda iri: reports[iri].title)
+    return reports[chosen]
+
+
+def draw_source(report: ReportInfo) -> None:
+    """The text with its mentions, the types to mark, and the way to a section."""
+    text, sections, mentions = state.source(report.iri)
+    st.caption(escape(report.title))
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        kinds = _types()
+    with right:
+        jump = _jump(sections)
+    target = jump or span_from(st.query_params.get("at"), len(text))
+    blocks = source_blocks(text, sections, mentions, state.things(), types=kinds)
+    marked = sum("iri" in run for block in blocks for run in block["runs"])  # type: ignore[attr-defined]
+    st.caption(t("source.counts", mentions=f"{marked:,}"))
+    opened = source_text(
+        {
+            "blocks": blocks,
+            "version": f"{state.build().id} {report.slug} {','.join(sorted(kinds))}",
+            "target": [target.start, target.end] if target else None,
+            "description": t("source.text"),
+        },
+        key="source-text",
+    )
+    if opened in state.things():
+        st.switch_page(GRAPH, query_params={"node": state.short(str(opened))})
+
+
+def _types() -> frozenset[EntityType]:
+    labels = type_labels()
+    chosen = st.pills(
+        t("source.types"),
+        list(EntityType),
+        selection_mode="multi",
+        default=list(EntityType),
+        format_func=lambda kind: f"{MARKS[kind].glyph} {labels[kind]}",
+        key="source-types",
+    )
+    return frozenset(chosen)
+
+
+def _jump(sections: tuple[SectionInfo, ...]) -> Span | None:
+    titled = [section for section in sections if section.title]
+    chosen = st.selectbox(
+        t("source.section"),
+        titled,
+        index=None,
+        format_func=lambda section: "\u3000" * max(0, section.level - 1) + section.title,
+        key="source-section",
+    )
+    if chosen is None:
+        return None
+    return Span(chosen.span.start, min(chosen.span.end, chosen.span.start + max(1, len(chosen.title))))

@@ -1,0 +1,106 @@
+"""The SPARQL page's pieces: examples, editor, result."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from graph.query.answer import Answer, Term, as_csv, as_json, compact
+from graph.query.examples import Example, load_examples
+from graph.ui import state
+from graph.ui.catalogue import language, t
+from graph.ui.pagelist import GRAPH
+
+_TEXT = "sparql-text"
+_EXAMPLE = "sparql-example"
+_ANSWERED = "sparql-answered"
+#: An address longer than this is cut by some browsers and proxies, so a long query stays out of it.
+_ADDRESS_LIMIT = 1_800
+
+
+def choose_example() -> None:
+    """The list of worked examples; choosing one puts it into the editor."""
+    examples = {example.id: example for example in load_examples(state.settings().ontology / "queries")}
+    if _TEXT not in st.session_state:
+        first = next(iter(examples.values()))
+        st.session_state[_TEXT] = st.query_params.get("query", first.query)
+    st.selectbox(
+        t("sparql.example"),
+        list(examples),
+        index=None,
+        format_func=lambda key: _title(examples[key]),
+        key=_EXAMPLE,
+        on_change=lambda: _take(examples),
+    )
+
+
+def editor() -> None:
+    """The editor."""
+    st.text_area(t("sparql.editor"), key=_TEXT, height=270)
+
+
+def run() -> Answer | None:
+    """Run the query when asked; the last answer stays until the next."""
+    if st.button(t("sparql.run"), type="primary", icon=":material/play_arrow:"):
+        st.session_state.pop(_ANSWERED, None)
+        query = st.session_state[_TEXT]
+        if len(query) <= _ADDRESS_LIMIT:
+            st.query_params["query"] = query
+        st.session_state[_ANSWERED] = state.run_query(query)
+    answer: Answer | None = st.session_state.get(_ANSWERED)
+    return answer
+
+
+def show_answer(answer: Answer) -> None:
+    """The answer as a table, with its downloads and the way into the graph."""
+    if answer.kind == "boolean":
+        st.success(t("sparql.yes") if answer.boolean else t("sparql.no"))
+        return
+    st.caption(t("sparql.rows", n=f"{len(answer.rows):,}", ms=f"{answer.seconds * 1000:,.0f}"))
+    if answer.truncated:
+        st.warning(t("sparql.truncated", n=f"{len(answer.rows):,}"), icon=":material/content_cut:")
+    if not answer.rows:
+        st.info(t("sparql.empty"))
+        return
+    table = pd.DataFrame([[_cell(term) for term in row] for row in answer.rows], columns=list(answer.variables))
+    event = st.dataframe(table, hide_index=True, on_select="rerun", selection_mode="single-cell", key="sparql-table")
+    _open_selected(answer, event.selection.get("cells", []))
+    _downloads(answer)
+
+
+def _open_selected(answer: Answer, cells: list[tuple[int, str]]) -> None:
+    for row, variable in cells:
+        term = answer.rows[row][answer.variables.index(variable)]
+        if term and term["value"] in state.things() and st.button(t("sparql.open"), icon=":material/hub:"):
+            st.switch_page(GRAPH, query_params={"node": state.short(term["value"])})
+
+
+def _downloads(answer: Answer) -> None:
+    with st.container(horizontal=True, gap="small"):
+        # A byte order mark: without it, spreadsheet programs take the Chinese for another encoding.
+        st.download_button(t("sparql.csv"), "\ufeff" + as_csv(answer), "lianpu.csv", "text/csv", on_click="ignore")
+        st.download_button(t("sparql.json"), as_json(answer), "lianpu.srj", "application/json", on_click="ignore")
+        if answer.turtle is not None:
+            st.download_button(t("sparql.turtle"), answer.turtle, "lianpu.ttl", "text/turtle", on_click="ignore")
+
+
+def _cell(term: Term | None) -> str | float | None:
+    if term is None:
+        return None
+    if term["type"] == "uri":
+        base = state.settings().base_iri
+        return term["value"].removeprefix(base) if term["value"].startswith(base) else compact(term["value"])
+    if term.get("datatype", "").endswith(("#integer", "#decimal", "#double")):
+        return float(term["value"])
+    return term["value"]
+
+
+def _title(example: Example) -> str:
+    return example.zh if language() == "zh" else example.en
+
+
+def _take(examples: dict[str, Example]) -> None:
+    chosen = st.session_state[_EXAMPLE]
+    if chosen:
+        st.session_state[_TEXT] = examples[chosen].query
+        st.session_state.pop(_ANSWERED, None)
