@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from graph.extraction.clauses import clauses_of, shielded
 from graph.extraction.enterprises import enterprise_mentions
+from graph.extraction.indicators import indicators_of
 from graph.extraction.lexicon import Lexicon, default_lexicon
 from graph.extraction.phrases import phrase_mentions
-from graph.extraction.places import gazetteer_of, place_mentions
+from graph.extraction.places import Gazetteer, gazetteer_of, place_mentions
 from graph.extraction.quoted import quoted_mentions
+from graph.extraction.relations import relations_of
 from graph.extraction.resolve import arbitrated, entities_of, repeated
+from graph.extraction.scene import Scene
 from graph.extraction.topics import topic_mentions, topics_of
-from graph.model import Extraction, Report
+from graph.model import Entity, EntityRef, EntityType, Extraction, Report
 
 
 def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
@@ -31,4 +34,16 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
     ]
     mentions = repeated(text, arbitrated(found))
     entities = entities_of(mentions, words, gazetteer, {})
-    return Extraction(report, entities, (), ())
+    scene = Scene(report, words, clauses, topics, entities, home_of(report, entities, gazetteer))
+    return Extraction(report, entities, relations_of(scene), indicators_of(scene, shield))
+
+
+def home_of(report: Report, entities: tuple[Entity, ...], gazetteer: Gazetteer) -> EntityRef | None:
+    """The entity of the place that the report speaks for, if its text names it."""
+    division = gazetteer.meaning.get(report.place)
+    code = division.code if division else None
+    for entity in entities:
+        named = report.place in (entity.name, *entity.aliases)
+        if entity.type is EntityType.PLACE and (named or (code and entity.code == code)):
+            return entity.ref
+    return None

@@ -1,0 +1,73 @@
+"""What a name says by itself: 灵宝窄口水库 lies in 灵宝, 骏通年产1万辆…项目 is 骏通's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.extraction.scene import Named, Scene
+from graph.extraction.words import Words
+from graph.model import EntityRef, EntityType, Predicate, Relation
+
+_E, _P = EntityType, Predicate
+_SITES = (_E.PROJECT, _E.PLATFORM, _E.ENTERPRISE)
+_ISSUE = re.compile(r"出台|印发|制定|编制|发布|制订|修订")
+_LEAST_INDUSTRY = 2
+
+
+def inner_relations(scene: Scene) -> Iterator[Relation]:
+    """Statements that names make of what they contain, and of who issued a document."""
+    industries = _surfaces(scene)
+    for named in scene.named:
+        yield from _of_parts(scene, named)
+        if named.type in (_E.PROJECT, _E.PLATFORM, _E.POLICY):
+            yield from _of_industry(scene, named, industries)
+        if named.type is _E.POLICY:
+            yield from _issued(scene, named)
+
+
+def _of_parts(scene: Scene, named: Named) -> Iterator[Relation]:
+    parts = [part for part in scene.inside(named.span) if part.span != named.span]
+    evidence = scene.clause_at(named.span.start).span
+    if named.type in _SITES:
+        for place in parts:
+            if place.type is _E.PLACE and named.type is not place.type:
+                yield Relation(named.ref, _P.LOCATED_IN, place.ref, evidence, 0.8, "place in name")
+    if named.type is not _E.PROJECT:
+        return
+    for firm in (part for part in parts if part.type is _E.ENTERPRISE):
+        yield Relation(firm.ref, _P.UNDERTAKES, named.ref, evidence, 0.85, "company in name")
+        for product in (part for part in parts if part.type is _E.PRODUCT):
+            yield Relation(firm.ref, _P.PRODUCES, product.ref, evidence, 0.75, "product in name")
+
+
+def _surfaces(scene: Scene) -> tuple[Words, dict[str, EntityRef]]:
+    refs = {
+        form: entity.ref
+        for entity in scene.entities
+        if entity.type is _E.INDUSTRY
+        for form in (entity.name, *entity.aliases)
+        if len(form) >= _LEAST_INDUSTRY
+    }
+    return Words.of(refs), refs
+
+
+def _of_industry(scene: Scene, named: Named, industries: tuple[Words, dict[str, EntityRef]]) -> Iterator[Relation]:
+    words, refs = industries
+    name = named.span.of(scene.report.text)
+    evidence = scene.clause_at(named.span.start).span
+    predicate = _P.TARGETS_INDUSTRY if named.type is _E.POLICY else _P.IN_INDUSTRY
+    found = [word for _, word in words.within(name)]
+    for word in found if named.type is _E.POLICY else found[:2]:
+        confidence = 0.75 if len(word) > _LEAST_INDUSTRY else 0.55
+        yield Relation(named.ref, predicate, refs[word], evidence, confidence, "industry in name")
+
+
+def _issued(scene: Scene, named: Named) -> Iterator[Relation]:
+    clause = scene.clause_at(named.span.start)
+    before = scene.report.text[clause.span.start : named.span.start]
+    home = scene.home
+    if home is not None and _ISSUE.search(before):
+        yield Relation(named.ref, _P.ISSUED_BY, home, clause.span, 0.7, "issuing verb")
+    elif home is not None and any(part.ref == home for part in scene.inside(named.span)):
+        yield Relation(named.ref, _P.ISSUED_BY, home, clause.span, 0.6, "issuer in name")

@@ -1,0 +1,99 @@
+"""What a clause says by its order: 依托A、B等企业大力发展X, 支持甲县做大做强Y, 聚焦C、D等先进制造业."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.extraction.clauses import Clause
+from graph.extraction.scene import Named, Scene
+from graph.model import EntityType, Predicate, Relation, Span
+
+_E, _P = EntityType, Predicate
+_DEVELOP = re.compile(r"发展|培育|壮大|做[大强优精]|布局|延伸|延长|开展|建设|优势|领域")
+_MAKE = re.compile(r"开发|研发|生产|研制|制造|发展|加强|扩大|攻克|生产")
+_ETC = re.compile(r"等")
+_MAIN = re.compile(r"以(?P<parts>[^以]{2,40})为主的(?P<whole>[^,，。;；]{2,14})")
+#: With more than these in one clause the list says what the place or trade has, not what each company does.
+_FEW = 2
+
+
+def list_relations(scene: Scene) -> Iterator[Relation]:
+    """Statements that lists and their verbs make, clause by clause."""
+    for clause in scene.clauses:
+        named = scene.outer(clause.span)
+        yield from _companies(scene, clause, named)
+        yield from _places(scene, clause, named)
+        yield from _wholes(scene, clause, named)
+        yield from _mainly(scene, clause)
+
+
+def _companies(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterator[Relation]:
+    firms = [n for n in named if n.type is _E.ENTERPRISE]
+    if not firms:
+        return
+    after = [n for n in named if n.span.start > firms[-1].span.end]
+    between = scene.report.text[firms[-1].span.end : clause.span.end]
+    industries = [n for n in after if n.type is _E.INDUSTRY]
+    if _DEVELOP.search(between) and len(industries) <= _FEW:
+        for firm in firms:
+            for industry in industries:
+                yield Relation(firm.ref, _P.OPERATES_IN, industry.ref, clause.span, 0.7, "company develops")
+    if _MAKE.search(between):
+        for firm in firms:
+            for product in (n for n in after if n.type is _E.PRODUCT):
+                yield Relation(firm.ref, _P.PRODUCES, product.ref, clause.span, 0.65, "company makes")
+
+
+def _places(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterator[Relation]:
+    text = scene.report.text
+    industries = [n for n in named if n.type is _E.INDUSTRY]
+    for place in (n for n in named if n.type is _E.PLACE):
+        verb = text[place.span.end : place.span.end + 6]
+        for industry in industries:
+            beside = industry.span.start == place.span.end
+            if beside or (
+                industry.span.start > place.span.end and _DEVELOP.match(re.sub(r"^(?:加快|大力|积极)", "", verb))
+            ):
+                yield Relation(place.ref, _P.DEVELOPS_INDUSTRY, industry.ref, clause.span, 0.75, "place develops")
+
+
+def _wholes(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterator[Relation]:
+    """A、B等C产业: A and B are narrower than C; A、B等产品 of an industry are its products."""
+    text = scene.report.text
+    for whole in (n for n in named if n.type is _E.INDUSTRY):
+        before = text[max(clause.span.start, whole.span.start - 12) : whole.span.start]
+        etc = before.rfind("等")
+        if etc < 0 or re.search(r"[、，,]", before[etc:]):
+            continue
+        stop = whole.span.start - len(before) + etc
+        for part in _list_before(scene, Span(clause.span.start, stop), named):
+            if part.type is _E.INDUSTRY:
+                yield Relation(part.ref, _P.BROADER, whole.ref, clause.span, 0.75, "list of kinds")
+            elif part.type is _E.PRODUCT:
+                yield Relation(whole.ref, _P.HAS_PRODUCT, part.ref, clause.span, 0.65, "list of kinds")
+            elif part.type in (_E.PROJECT, _E.PLATFORM):
+                yield Relation(part.ref, _P.IN_INDUSTRY, whole.ref, clause.span, 0.65, "list of kinds")
+
+
+def _list_before(scene: Scene, span: Span, named: tuple[Named, ...]) -> Iterator[Named]:
+    """The items of the list that ends where ``span`` does, from the last back while 、 or 和 joins them."""
+    text, edge = scene.report.text, span.end
+    for item in reversed([n for n in named if span.holds(n.span)]):
+        gap = text[item.span.end : edge]
+        if gap not in ("", "、", "和", "及", "与", "以及") and not re.fullmatch(r"[”（(].{0,8}|.{0,3}[、和]", gap):
+            return
+        yield item
+        edge = item.span.start
+
+
+def _mainly(scene: Scene, clause: Clause) -> Iterator[Relation]:
+    """以连翘、丹参为主的道地药材."""
+    for match in _MAIN.finditer(scene.report.text, clause.span.start, clause.span.end):
+        wholes = scene.outer(Span(*match.span("whole")), _E.INDUSTRY)
+        for whole in wholes[:1]:
+            for part in scene.outer(Span(*match.span("parts")), _E.PRODUCT, _E.INDUSTRY):
+                if part.type is _E.PRODUCT:
+                    yield Relation(whole.ref, _P.HAS_PRODUCT, part.ref, clause.span, 0.8, "mainly")
+                else:
+                    yield Relation(part.ref, _P.BROADER, whole.ref, clause.span, 0.75, "mainly")

@@ -1,0 +1,69 @@
+"""What follows from the topic that a stretch stands under: its industry, or the one its heading names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.extraction.scene import Named, Scene
+from graph.model import EntityRef, EntityType, Predicate, Relation, Span
+
+_E, _P = EntityType, Predicate
+
+
+def topic_relations(scene: Scene) -> Iterator[Relation]:
+    """Statements that hold because of the topic line or the heading above."""
+    for topic, stretch in scene.topic_stretches():
+        for named in scene.outer(stretch):
+            if named.ref != topic:
+                yield from _under_topic(scene, topic, stretch, named)
+    yield from _under_headings(scene)
+
+
+def _under_topic(scene: Scene, topic: EntityRef, stretch: Span, named: Named) -> Iterator[Relation]:
+    same = scene.sentence(named.span.start).start == scene.sentence(stretch.start).start
+    evidence = scene.evidence(Span(stretch.start, stretch.start + 1), named.span) if same else _own(scene, named)
+    sure = 0.75 if same else 0.55
+    if named.type is _E.ENTERPRISE:
+        yield Relation(named.ref, _P.OPERATES_IN, topic, evidence, sure, "topic", inferred=not same)
+    elif named.type in (_E.PROJECT, _E.PLATFORM):
+        yield Relation(named.ref, _P.IN_INDUSTRY, topic, evidence, sure, "topic", inferred=not same)
+        for firm in scene.inside(named.span, _E.ENTERPRISE):
+            yield Relation(firm.ref, _P.OPERATES_IN, topic, evidence, sure - 0.1, "topic", inferred=True)
+    elif named.type is _E.PRODUCT:
+        yield Relation(topic, _P.HAS_PRODUCT, named.ref, evidence, sure, "topic", inferred=not same)
+    elif named.type is _E.INDUSTRY:
+        yield Relation(named.ref, _P.BROADER, topic, evidence, sure - 0.05, "topic", inferred=not same)
+    elif named.type is _E.POLICY:
+        yield Relation(named.ref, _P.TARGETS_INDUSTRY, topic, evidence, sure - 0.2, "topic", inferred=True)
+
+
+def _own(scene: Scene, named: Named) -> Span:
+    return scene.clause_at(named.span.start).span
+
+
+def _under_headings(scene: Scene) -> Iterator[Relation]:
+    """Topics under 壮大现代服务业 are kinds of it."""
+    for section in scene.report.sections:
+        above = _heading_industry(scene, section.span, section.title)
+        if above is None:
+            continue
+        topics = [pair for pair in scene.topic_stretches() if section.span.holds(pair[1])]
+        for topic, stretch in topics:
+            evidence = scene.clause_at(stretch.start).span
+            yield Relation(topic, _P.BROADER, above, evidence, 0.65, "heading", inferred=True)
+        stop = topics[0][1].start if topics else section.span.end
+        yield from _before_topics(scene, above, Span(section.span.start, stop))
+
+
+def _heading_industry(scene: Scene, section: Span, title: str) -> EntityRef | None:
+    if not title:
+        return None
+    heading = Span(section.start, min(section.end, section.start + len(title)))
+    found = scene.outer(heading, _E.INDUSTRY)
+    return found[0].ref if len(found) == 1 else None
+
+
+def _before_topics(scene: Scene, above: EntityRef, span: Span) -> Iterator[Relation]:
+    for named in scene.outer(span, _E.INDUSTRY):
+        if named.ref != above:
+            yield Relation(named.ref, _P.BROADER, above, _own(scene, named), 0.5, "heading", inferred=True)
