@@ -6,6 +6,7 @@ There is no parser behind this, only the grammar that plan reports keep to:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from graph.extraction.words import Words
 from graph.model import Report, Span
 
 _OPENING, _CLOSING = "“《（(‘「", "”》）)’」"
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]+(?:是|、)|[（(][一二三四五六七八九十]+[）)]|——|[①-⑩]|\d{1,2}[.．](?!\d))+"
+)
 _CLAUSE_END = "，,；;：:。！？!?"
 
 
@@ -57,10 +61,16 @@ def clauses_of(report: Report, lexicon: Lexicon) -> tuple[Clause, ...]:
     """All clauses of the report in order."""
     shield = shielded(report.text)
     return tuple(
-        Clause(span, number, tuple(_chunks(report.text, span, shield, lexicon)))
+        Clause(span, number, tuple(_chunks(report.text, _unnumbered(report.text, span), shield, lexicon)))
         for number, sentence in enumerate(report.sentences)
         for span in split(report.text, sentence.span, shield, _CLAUSE_END)
     )
+
+
+def _unnumbered(text: str, span: Span) -> Span:
+    """The clause behind its number: 一是…, (四)…, ——…."""
+    number = _NUMBERED.match(text, span.start, span.end)
+    return Span(number.end(), span.end) if number and number.end() < span.end else span
 
 
 def split(text: str, span: Span, shield: bytes, marks: str) -> Iterator[Span]:

@@ -18,12 +18,14 @@ _LEGAL = re.compile(
 )
 _LEGAL_INSIDE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}?(?:有限责任公司|股份有限公司|有限公司)")
 _BRAND = r"[\u4e00-\u9fffA-Za-z]{2,7}?"
-_CAPACITY = re.compile(
-    rf"(?P<name>{_BRAND})(?=年产|年处理|第[一二三四五\d]|[百千]?万吨|[\d.]+(?:万|亿)?(?:吨|MW|GW|千瓦|万千瓦|兆瓦|台|套|辆)|[百千]万)"
-)
+_CAPACITY = re.compile(rf"(?P<name>{_BRAND})(?=年产|年处理|[百千]?万吨|[\d.]+(?:万|亿)?(?:吨|MW|GW|千瓦|兆瓦|辆))")
 _PLAIN = re.compile(
     r"绿色|高端|现代|智能|特色|新型|先进|数字|综合|国家|全国|全省|全市|优质|传统|重点|重大|省级|市级|绿电|清洁|生态|农村|城乡|城市|大型|小型|移动|工业|农业|资源|科技|金融|文化|教育|环境|社会|公共|人工|新|水|电|路|桥|库|站|网|园|区|县|镇|乡|村"
 )
+
+
+_NO_BRAND = re.compile(r"约$|^年|最大|两|产量|产能|达|减排|保供|条|座|级|目标|任务|收购")
+_ADDRESS = re.compile(r"[市县区山河湖路镇乡村省]|流域")
 
 
 def enterprise_mentions(
@@ -64,10 +66,12 @@ def _at_start(text: str, span: Span, words: str, lexicon: Lexicon, gazetteer: Ga
     company = lexicon.known_companies.at(words, 0)
     start = len(place) if place and not company else 0
     company = lexicon.known_companies.at(words, start)
-    if company and (len(company) > 2 or len(words) - start == len(company) or kind_of(words, lexicon) is not None):
-        yield _mention(text, span.start + start, len(company), "known", 0.8)
+    if company and not _ADDRESS.match(words, start + len(company)):
+        trade = lexicon.company_endings.at(words, start + len(company))
+        whole = len(company) + len(trade or "")
+        yield _mention(text, span.start + start, whole if trade else len(company), "known", 0.8)
         return
-    capacity = _CAPACITY.match(words, start)
+    capacity = _CAPACITY.match(words)
     if capacity and not start and _is_brand(capacity["name"], lexicon, gazetteer):
         yield _mention(text, span.start, capacity.end(), "capacity", 0.6)
         return
@@ -77,11 +81,11 @@ def _at_start(text: str, span: Span, words: str, lexicon: Lexicon, gazetteer: Ga
 
 
 def _is_brand(name: str, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
-    if known(name, lexicon) or name in gazetteer.words or kind_of(name, lexicon) is not None:
+    if known(name, lexicon) or name in gazetteer.words or kind_of(name, lexicon) is not None or _NO_BRAND.search(name):
         return False
-    return (not _PLAIN.search(name) and not any(True for _ in lexicon.industries.within(name))) or (
-        lexicon.company_endings.ending(name) is not None and not _PLAIN.match(name)
-    )
+    if lexicon.company_endings.ending(name) is not None:
+        return not _PLAIN.match(name)
+    return not _PLAIN.search(name) and next(lexicon.industries.within(name), None) is None
 
 
 def _brand_and_trade(words: str, start: int, lexicon: Lexicon, gazetteer: Gazetteer) -> int | None:

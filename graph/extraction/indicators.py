@@ -36,7 +36,7 @@ _MOST_NAME = 30
 
 def indicators_of(scene: Scene, shield: bytes) -> tuple[Indicator, ...]:
     """All figures of the report's sentences, in order."""
-    found = []
+    found: list[Indicator] = []
     estimate = False
     for clause in scene.clauses:
         words = clause.span.of(scene.report.text)
@@ -85,7 +85,7 @@ def _year(scene: Scene, clause: Clause, status: IndicatorStatus) -> int:
 
 
 def _name(text: str, clause: Clause, figure: Figure, edge: int) -> str:
-    """What is measured: the words before the figure, or those behind it where it opens the clause (83个省级重点项目)."""
+    """What is measured: the words before the figure; those behind it where it opens the clause (83个省级重点项目)."""
     before = _VERB_END.sub("", _TIME.sub("", text[edge : figure.span.start].strip()))
     if len(before) > 1:
         return before[-_MOST_NAME:]

@@ -10,9 +10,10 @@ from graph.model import EntityType, Span
 
 _E = EntityType
 _LEADING = re.compile(
-    r"(?:全国|全省|全市|全县|全区|国内|国际|全球|世界|我国|我省|我市|我县|我区|本省|本市|各地|各级|省内|市内|中央|当前|今年|年内|年底前|年底|全年|明年|去年|同时|其中|以及|一批|一批批|一系列|系列|"
-    r"首批|首个|首座|首条|首款|首单|首笔|首例|唯一|新一轮|新一批|第[一二三四五六七八九十]批|新时代更高水平|更高水平|高水平|高标准|具有[^的]{2,12}的|有[^的]{2,8}的|世界级|国家级的|省级的|市级的|重大|知名|等|好|"
-    r"分别|各类|多个|部分|相关|有关|省际|各|在|对|与|和|及|为|以|把|将|向|从|由|让)"
+    r"(?:(?:全国|国内|国际|全球|世界|全省|全市)(?:首[批个座条款单笔例]|唯一|最大的?|最早|领先)(?:的)?|世界级(?:的)?|全省(?!域)|全市(?!第)|全县|我国|我省|我市|我县|我区|本省|本市|"
+    r"各地|各级|省内|市内|当前|今年|年内|年底前|年底|全年|明年|去年|同时|其中|以及|一大批|一批|一系列|首[批个座条款单笔例]|唯一|最大的?|新一轮|新一批|新的|更多|"
+    r"第[一二三四五六七八九十]+批|更高水平|高水平|高标准|具有[^的]{2,12}的|有[^的]{2,8}的|国家级的|省级的|市级的|知名|等|的|分别|各类|多个|部分|相关|有关|省际|"
+    r"规模以上|规上|被|积极向|积极|对(?!接|口|外|标)|与(?!会)|和(?!谐|平|美|政|县|顺)|及|为|以(?!旧)|把|将|从|由|让)"
 )
 _COUNT = re.compile(
     r"(?:约|近|超|第)?[\d.０-９]+(?:[-—~～]\d+)?[余多+]?(?:个|家|条|座|项|处|所|名|户|台|套|批|大|种|只|辆|件|支|部|类|届|次|期)(?:以上|左右)?(?!项目库)"
@@ -23,7 +24,6 @@ _MANY = re.compile(
 _WORKS = re.compile(
     r"[水路桥电气管渠库河湖江塘坝灌港航网楼校院矿轨隧厂廊]|扩建|迁建|新建|重建|修复|流域|造林|加固|农村供水|改扩建|管线|通道|枢纽|生态综合|电网"
 )
-_MIDDLE = re.compile(r"^(?:的|之|及其|等)+|(?:的|等)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,25 @@ class Phrase:
 
 def trimmed(text: str, span: Span, lexicon: Lexicon, *, keep_tail: bool = False) -> Phrase | None:
     """The name inside a phrase: qualifiers and counts before it and general nouns behind it are cut off."""
+    if inner := _quoted_name(text, span, lexicon):
+        return Phrase(inner, counted=False)
     start, counted = _after_leading(text, span)
     end = span.end if keep_tail else _before_tail(text, start, span.end, lexicon)
     words = text[start:end]
     lead = len(words) - len(words.lstrip(" 　、·"))
     start, end = start + lead, start + len(words.rstrip(" 　、"))
     return Phrase(Span(start, end), counted) if start < end else None
+
+
+_QUOTED = re.compile(r"(?:[\u4e00-\u9fff]{2,12}|.*的)“([^“”]{4,30})”$")
+
+
+def _quoted_name(text: str, span: Span, lexicon: Lexicon) -> Span | None:
+    """The whole name in quotation marks behind its owner: 仰韶酒业“…工程技术研究中心”."""
+    match = _QUOTED.match(text, span.start, span.end)
+    if match and match.end() == span.end and kind_of(match[1], lexicon) is not None:
+        return Span(match.start(1), match.end(1))
+    return None
 
 
 def _after_leading(text: str, span: Span) -> tuple[int, bool]:
@@ -100,7 +113,7 @@ def _one_of(kinds: tuple[EntityType, ...], modifier: str) -> EntityType:
 def _says_enough(modifier: str, head: str, kind: EntityType, lexicon: Lexicon, *, quoted: bool) -> bool:
     if quoted and modifier:
         return True
-    if kind in (_E.PROJECT, _E.ORGANIZATION) and modifier == "" and len(head) >= 5:
+    if kind in (_E.PROJECT, _E.ORGANIZATION) and modifier == "" and len(head) >= 6:
         return True
     return len(modifier) >= _LEAST[kind] and not _all_vague(modifier, lexicon.heads.vague[kind].all)
 

@@ -42,7 +42,7 @@ class Heads:
     words: Words
     types: Mapping[str, tuple[EntityType, ...]]
     vague: Mapping[EntityType, Words]
-    lists: Mapping[str, EntityType]
+    lists: Mapping[str, EntityType | None]
     list_words: Words
     organizations: Words
 
@@ -67,6 +67,7 @@ class Lexicon:
     industries: Words
     industry_codes: Mapping[str, str]
     products: Words
+    policies: Words
     company_endings: Words
     known_companies: Words
     vague_companies: Words
@@ -94,6 +95,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         industries=Words.of(_plain(folder / "industries.txt")),
         industry_codes=_codes(folder / "industry_codes.tsv"),
         products=Words.of(_plain(folder / "products.txt")),
+        policies=Words.of(_plain(folder / "policies.txt")),
         company_endings=_words(firms, "endings", folder),
         known_companies=_words(firms, "known", folder),
         vague_companies=_words(firms, "vague", folder),
@@ -115,7 +117,9 @@ def _heads(data: dict[str, Any], lists: dict[str, Any], folder: Path) -> Heads:
         vague[kind] = _words(table, "vague", folder)
         for word in sorted(_words(table, "heads", folder).all):
             types[word] = (*types.get(word, ()), kind)
-    by_word = {word: EntityType(kind) for kind, words in lists.items() for word in words.split()}
+    by_word = {
+        word: None if kind == "nothing" else EntityType(kind) for kind, words in lists.items() for word in words.split()
+    }
     names = _words(_table(data, "organization", folder), "names", folder)
     return Heads(Words.of(types), types, vague, by_word, Words.of(by_word), names)
 

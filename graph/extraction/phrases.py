@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.extraction.clauses import Chunk, Clause, split
 from graph.extraction.kinds import kind_of, known, trimmed
@@ -14,7 +14,7 @@ from graph.model import EntityType, Span
 
 _E = EntityType
 _ETC = re.compile(r"(?<![平同高初中优何相对])等(?![级候待于额价])(?!离子|保)")
-_JOINT = re.compile(r"以及|和|与|及|暨")
+_JOINT = re.compile(r"以及|和|与|及")
 _DEVELOP = re.compile(r"发展|培育|壮大|做[大强优精]|布局|培优|繁荣")
 _MAKE = re.compile(r"研发|开发|生产|研制|制造|攻克|扩大|加工|出口")
 _GATHERED = re.compile(r"产业|业态|行业|领域|经济|服务业|制造业|农业|产业链|集群|赛道|基础设施")
@@ -46,7 +46,9 @@ def listing_of(text: str, chunk: Chunk, shield: bytes, lexicon: Lexicon) -> List
     etc = next((m for m in _ETC.finditer(text, chunk.span.start, chunk.span.end) if not shield[m.start()]), None)
     end = etc.start() if etc and etc.start() > chunk.span.start else chunk.span.end
     tail_words = text[etc.end() : chunk.span.end] if etc else ""
-    pieces = list(split(text, Span(chunk.span.start, end), shield, "、"))
+    pieces = [
+        part for piece in split(text, Span(chunk.span.start, end), shield, "、") for part in _adjacent(text, piece)
+    ]
     tail = _tail_kind(tail_words, lexicon)
     several = len(pieces) > 1 or etc is not None
     items = tuple(part for piece in pieces for part in _unjoined(text, piece, shield, lexicon, several, tail))
@@ -54,8 +56,19 @@ def listing_of(text: str, chunk: Chunk, shield: bytes, lexicon: Lexicon) -> List
 
 
 def _tail_kind(words: str, lexicon: Lexicon) -> EntityType | None:
-    found = [word for _, word in lexicon.heads.list_words.within(words)]
-    return lexicon.heads.lists[found[-1]] if found else None
+    first = re.split(r"[、]|和|与|以及", words, maxsplit=1)[0]
+    found = [word for _, word in lexicon.heads.list_words.within(first)]
+    # 等功能多样的业态 describes; it does not say what the items are.
+    return lexicon.heads.lists[found[-1]] if found and "的" not in first else None
+
+
+def _adjacent(text: str, piece: Span) -> Iterator[Span]:
+    """“A”“B”改革 as two items: quoted names side by side need no mark between them."""
+    start = piece.start
+    for match in re.finditer(r"”(?=“)", piece.of(text)):
+        yield Span(start, piece.start + match.end())
+        start = piece.start + match.end()
+    yield Span(start, piece.end)
 
 
 def _unjoined(
@@ -138,10 +151,14 @@ def _by_tail(
         kind = own
     if kind is _E.INDUSTRY and tail is _E.INDUSTRY and not _plausible_industry(words, listing, lexicon):
         return None
-    if kind is _E.POLICY and own is None and "“" not in words and len(words) < 5:
+    if kind is _E.POLICY and own is None and "“" not in words and words not in lexicon.policies:
         return None
     if kind in (_E.PLACE, _E.ORGANIZATION):
         return None
+    if kind is _E.PROJECT and own is None and (len(words) < 4 or "领域" in listing.tail_words):
+        return None
+    if kind is _E.PLATFORM and own is None and known(words, lexicon):
+        return Mention.found(text, span, known(words, lexicon) or kind, "vocabulary", 0.6)
     if kind is _E.PRODUCT and len(words) > 16:
         return None
     full = trimmed(text, item, lexicon, keep_tail=kind is _E.PROJECT)
@@ -192,9 +209,11 @@ def _like_the_rest(text: str, item: Span, kinds: set[EntityType], lexicon: Lexic
     if len(kinds) != 1 or phrase is None or phrase.counted or not 2 <= len(phrase.span.of(text)) <= 14:
         return None
     kind = next(iter(kinds))
+    words = phrase.span.of(text)
+    if kind is _E.POLICY and words[0] == "“" and words[-1] == "”":
+        return Mention.found(text, phrase.span, kind, "neighbours", 0.6)
     if kind not in (_E.INDUSTRY, _E.PRODUCT):
         return None
-    words = phrase.span.of(text)
     if kind is _E.INDUSTRY and not _INDUSTRY_END.search(words):
         return None
-    return replace(Mention.found(text, phrase.span, kind, "neighbours", 0.5))
+    return Mention.found(text, phrase.span, kind, "neighbours", 0.5)

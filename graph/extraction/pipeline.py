@@ -13,6 +13,7 @@ from graph.extraction.relations import relations_of
 from graph.extraction.resolve import arbitrated, entities_of, repeated
 from graph.extraction.scene import Scene
 from graph.extraction.topics import topic_mentions, topics_of
+from graph.extraction.vocabulary import vocabulary_mentions
 from graph.model import Entity, EntityRef, EntityType, Extraction, Report
 
 
@@ -30,7 +31,8 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
         *quoted_mentions(text, clauses, words),
         *phrase_mentions(text, clauses, shield, words),
         *enterprise_mentions(text, clauses, shield, words, gazetteer),
-        *place_mentions(report, clauses, gazetteer),
+        *place_mentions(report, clauses, words, gazetteer),
+        *vocabulary_mentions(text, clauses, words),
     ]
     mentions = repeated(text, arbitrated(found))
     entities = entities_of(mentions, words, gazetteer, {})

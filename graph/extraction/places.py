@@ -15,7 +15,7 @@ from graph.model import EntityType, Report, Span
 
 _P = EntityType.PLACE
 _TOWNSHIP = re.compile(
-    r"(?P<town>[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道))(?!级|村|企|土|愁)(?P<village>[\u4e00-\u9fff]{1,5}?村)?|(?P<alone>[\u4e00-\u9fff]{1,4}?村)(?!级|庄|民)"
+    r"(?P<town>(?![至和与及等在是了为有的])[\u4e00-\u9fff]{2,4}?(?:镇|(?<!城)乡|街道))(?!级|村|企|土|愁)(?P<village>[\u4e00-\u9fff]{1,5}?村)?|(?P<alone>[\u4e00-\u9fff]{1,4}?(?<![农乡])村)(?!级|庄|民)"
 )
 _QUARTER = re.compile(r"[\u4e00-\u9fff]{2,5}片区")
 _ROUTE = re.compile(r"([\u4e00-\u9fff]{2,4})(?:至|[-—－])(?=([\u4e00-\u9fff]{2,4}))")
@@ -65,19 +65,29 @@ def _short_is_safe(division: Division, home: str, text: str, lexicon: Lexicon) -
     return near or division.name in text
 
 
-def place_mentions(report: Report, clauses: tuple[Clause, ...], gazetteer: Gazetteer) -> Iterator[Mention]:
+def place_mentions(
+    report: Report, clauses: tuple[Clause, ...], lexicon: Lexicon, gazetteer: Gazetteer
+) -> Iterator[Mention]:
     """Every place that the report's sentences name."""
     text = report.text
     for clause in clauses:
         for start, word in gazetteer.words.within(text, clause.span.start, clause.span.end):
             end = start + len(word)
             division = gazetteer.meaning[word]
+            if _part_of_word(text, start, end, lexicon):
+                continue
             if division and word != division.name and text[end : end + 1] in _NOT_BEFORE:
                 continue
             yield Mention.found(text, Span(start, end), _P, "gazetteer", 0.95)
             yield from _below(text, end, clause.span.end)
         yield from _quarters(text, clause.span)
         yield from _routes(text, clause.span, gazetteer)
+
+
+def _part_of_word(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """范县 in 示范县, 城区 in 以上城区: the end of another word."""
+    guards = lexicon.predicates.guards
+    return any(len(guards.at(text, start - back) or "") >= back + end - start for back in (1, 2) if start >= back)
 
 
 def _below(text: str, start: int, end: int) -> Iterator[Mention]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graph.extraction.clauses import Clause
-from graph.extraction.kinds import kind_of
+from graph.extraction.kinds import kind_of, trimmed
 from graph.extraction.lexicon import Lexicon
 from graph.extraction.mentions import Mention
 from graph.model import EntityType, Span
@@ -19,6 +19,13 @@ _PRAISE = re.compile(
 )
 
 
+_NO_CAMPAIGN = re.compile(r"问题|现象|目标|标准|环境|要求|疫情|奖|时期|称号|期间|末|以来|的")
+_ISSUED = re.compile(
+    r"(?:出台|印发|制定|编制|制订|颁布)(?:并)?(?:实施|出台|印发|落实)?(?P<name>[^、，,。；;《》]{5,32}?"
+    r"(?:若干措施|条措施|支持政策|若干政策|方案|规划|意见|办法|条例|规范|任务清单|行动计划))(?=$|及|和|并|[，,。；;])"
+)
+
+
 def quoted_mentions(text: str, clauses: tuple[Clause, ...], lexicon: Lexicon) -> Iterator[Mention]:
     """Documents in 《》, and quoted words with the head that follows them."""
     for match in _BOOK.finditer(text):
@@ -26,6 +33,17 @@ def quoted_mentions(text: str, clauses: tuple[Clause, ...], lexicon: Lexicon) ->
             yield Mention.found(text, Span(match.start(1), match.end(1)), _E.POLICY, "document", 0.95)
     for clause in clauses:
         yield from _in_clause(text, clause, lexicon)
+        yield from _issued(text, clause, lexicon)
+        for start, word in lexicon.policies.within(text, clause.span.start, clause.span.end):
+            yield Mention.found(text, Span(start, start + len(word)), _E.POLICY, "national", 0.6)
+
+
+def _issued(text: str, clause: Clause, lexicon: Lexicon) -> Iterator[Mention]:
+    """A document without marks behind the verb that issues it, with the verbs in its name: 出台支持制造业…11条措施."""
+    for match in _ISSUED.finditer(text, clause.span.start, clause.span.end):
+        phrase = trimmed(text, Span(*match.span("name")), lexicon)
+        if phrase and kind_of(phrase.span.of(text), lexicon) is not None:
+            yield Mention.found(text, phrase.span, _E.POLICY, "issued", 0.8)
 
 
 def _in_clause(text: str, clause: Clause, lexicon: Lexicon) -> Iterator[Mention]:
@@ -40,8 +58,15 @@ def _in_clause(text: str, clause: Clause, lexicon: Lexicon) -> Iterator[Mention]
             kind = kind_of(span.of(text), lexicon)
             if kind is not None:
                 yield Mention.found(text, span, kind, "quoted", 0.75)
-        elif re.search(r"[+＋一二三四五六七八九十双两百千万\d]", words):
+        elif match[0] in lexicon.policies or _campaign(words, follows):
             yield Mention.found(text, Span(match.start(), match.end()), _E.POLICY, "quoted", 0.5)
+
+
+def _campaign(words: str, follows: str) -> bool:
+    """Whether quoted words alone name a campaign: 三有一持续 does, 三保 or 两癌 does not."""
+    if len(words) < 4 or _NO_CAMPAIGN.match(follows) or re.search(r"\d\.\d|[-—]|十四五|十五五|十三五", words):
+        return False
+    return re.search(r"[一二三四五六七八九十双两百千万]|\d", words) is not None
 
 
 def _head_after(follows: str, lexicon: Lexicon) -> str | None:

@@ -17,6 +17,13 @@ _E = EntityType
 _MARKS = re.compile(r"[“”\"‘’《》〈〉「」\s]")
 #: Kinds that may stand inside another name: 灵宝 in 灵宝窄口水库, 华鑫铜箔 in its project.
 _INNER = frozenset({_E.PLACE, _E.ENTERPRISE})
+#: What else may: the industry in a park's or a policy's name, the product in a project's, the body in a platform's.
+_HOLDERS = {
+    _E.INDUSTRY: (_E.PROJECT, _E.PLATFORM, _E.POLICY),
+    _E.PRODUCT: (_E.PROJECT,),
+    _E.ORGANIZATION: (_E.PROJECT, _E.PLATFORM),
+    _E.PLATFORM: (_E.PROJECT,),
+}
 _ENDINGS = {
     _E.INDUSTRY: re.compile(r"产业$"),
     _E.PROJECT: re.compile(r"(?:项目|工程)$"),
@@ -44,9 +51,9 @@ def arbitrated(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _compatible(shorter: Mention, longer: Mention) -> bool:
-    if shorter.span == longer.span:
+    if shorter.span == longer.span or shorter.type is longer.type or not longer.span.holds(shorter.span):
         return False
-    return longer.span.holds(shorter.span) and shorter.type in _INNER and shorter.type is not longer.type
+    return shorter.type in _INNER or longer.type in _HOLDERS.get(shorter.type, ())
 
 
 def repeated(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

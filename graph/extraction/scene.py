@@ -56,7 +56,7 @@ class Scene:
         return tuple(n for n in self.named[first:last] if n.span.end <= span.end and (not types or n.type in types))
 
     def outer(self, span: Span, *types: EntityType) -> tuple[Named, ...]:
-        """As ``inside``, without mentions that stand within another mention of the span: 灵宝 in 灵宝窄口水库 is not one."""
+        """As ``inside``, without mentions that stand within another of them, as 灵宝 in 灵宝窄口水库."""
         every = self.inside(span)
         tops = [n for n in every if not any(m.span != n.span and m.span.holds(n.span) for m in every)]
         return tuple(n for n in tops if not types or n.type in types)

@@ -1,0 +1,54 @@
+"""Words of the vocabulary wherever they stand: industries, products and bodies that need no grammar to be known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.extraction.clauses import Clause
+from graph.extraction.lexicon import Lexicon
+from graph.extraction.mentions import Mention
+from graph.model import EntityType, Span
+
+_E = EntityType
+#: A short word is an industry only where this follows it: 旅游接待人次 is one, 食品安全 is none.
+_INDUSTRY_CUE = re.compile(
+    r"产业|业态|行业|集群|产值|增加值|营收|规模以上|消费|市场|发展|企业|装备|基地|园区|产业园|中心|平台|试验区|示范区|项目|电站|接待|旅游"
+)
+_GOODS_CUE = re.compile(
+    r"(?:、[\u4e00-\u9fff]{2,6})*(?:总)?(?:产量|出栏|销量|存栏|产能|出口|播种面积|种植面积|万吨|吨|\d)"
+)
+_SHORT, _LONG = 2, 3
+_UNIVERSITY = re.compile(r"[\u4e00-\u9fff]{2,6}(?<!知名|高等|一批|重点)大学(?!生|城)(?:[\u4e00-\u9fff]{2,8}学院)?")
+_HOSPITAL = re.compile(r"(?:[\u4e00-\u9fff]{2,4}(?:市|县|区)|市|示范区)?(?:第[一二三四五]|中心|人民|中)医院")
+
+
+def vocabulary_mentions(text: str, clauses: tuple[Clause, ...], lexicon: Lexicon) -> Iterator[Mention]:
+    """Industries, products and organizations of the word lists, with little belief where the word is short."""
+    for clause in clauses:
+        yield from _industries(text, clause.span, lexicon)
+        yield from _products(text, clause.span, lexicon)
+        yield from _organizations(text, clause.span, lexicon)
+
+
+def _industries(text: str, span: Span, lexicon: Lexicon) -> Iterator[Mention]:
+    for start, word in lexicon.industries.within(text, span.start, span.end):
+        end = start + len(word)
+        if len(word) > _LONG or (len(word) >= _SHORT and _INDUSTRY_CUE.match(text, end, span.end)):
+            end += 2 if text.startswith("产业", end) else 0
+            yield Mention.found(text, Span(start, end), _E.INDUSTRY, "vocabulary", 0.45)
+
+
+def _products(text: str, span: Span, lexicon: Lexicon) -> Iterator[Mention]:
+    for start, word in lexicon.products.within(text, span.start, span.end):
+        if len(word) >= _SHORT and (len(word) > _LONG or _GOODS_CUE.match(text, start + len(word), span.end)):
+            yield Mention.found(text, Span(start, start + len(word)), _E.PRODUCT, "vocabulary", 0.45)
+
+
+def _organizations(text: str, span: Span, lexicon: Lexicon) -> Iterator[Mention]:
+    for start, word in lexicon.heads.organizations.within(text, span.start, span.end):
+        first = start - 1 if text[start - 1 : start] in "市省" and start > span.start else start
+        yield Mention.found(text, Span(first, start + len(word)), _E.ORGANIZATION, "body", 0.7)
+    for pattern in (_UNIVERSITY, _HOSPITAL):
+        for match in pattern.finditer(text, span.start, span.end):
+            yield Mention.found(text, Span(*match.span()), _E.ORGANIZATION, "body", 0.6)
