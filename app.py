@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.ui.routes import ROUTES
+from graph.ui.pagelist import PATHS
+from graph.ui.routes import ROUTES, middleware
 
-app = st.App(Path(__file__).parent / "graph" / "ui" / "main.py", routes=ROUTES)
+app = st.App(Path(__file__).parent / "graph" / "ui" / "main.py", routes=ROUTES, middleware=middleware(PATHS))

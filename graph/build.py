@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 
-from rdflib import Dataset, Graph
+from rdflib import Graph
 
-from graph.chains import load_chains, place
+from graph.chains.placement import place
+from graph.chains.reference import load_chains
 from graph.errors import OntologyError, ReadingError, ValidationError
 from graph.extraction import extract
 from graph.model import Report
-from graph.rdf import Finding, dataset_quads, serialize, to_dataset, validate
+from graph.rdf.serialize import to_nquads
+from graph.rdf.terms import Quad
+from graph.rdf.validate import Finding, validate
+from graph.rdf.writer import dataset_quads, to_dataset
 from graph.reading import read_report
 from graph.settings import Settings
 from graph.store import Build, ensure_build, fill, fingerprint
@@ -70,8 +74,8 @@ def report_files(folder: Path) -> tuple[Path, ...]:
     return files
 
 
-def assemble(settings: Settings, progress: Progress) -> Dataset:
-    """Reports, chains and vocabulary as one Dataset, not yet checked."""
+def assemble(settings: Settings, progress: Progress) -> list[Quad]:
+    """Reports, chains and vocabulary as quads, not yet checked."""
     minter = Minter(settings.base_iri)
     chains = load_chains(settings.ontology / "chains")
     progress(Step.READING, _BEGINS[Step.READING])
@@ -83,7 +87,7 @@ def assemble(settings: Settings, progress: Progress) -> Dataset:
     placements = {extraction.report.slug: place(extraction, chains) for extraction in extractions}
     progress(Step.WRITING, _BEGINS[Step.WRITING])
     ontology = load_vocabulary(settings.ontology / "lianpu.ttl")
-    return to_dataset(dataset_quads(extractions, chains, minter, placements=placements, ontology=ontology))
+    return list(dataset_quads(extractions, chains, minter, placements=placements, ontology=ontology))
 
 
 def load_vocabulary(path: Path) -> Graph:
@@ -108,11 +112,11 @@ def refuse_unsound(findings: Iterable[Finding]) -> None:
 
 
 def _make(folder: Path, settings: Settings, progress: Progress) -> None:
-    dataset = assemble(settings, progress)
+    quads = assemble(settings, progress)
     progress(Step.VALIDATING, _BEGINS[Step.VALIDATING])
-    refuse_unsound(validate(dataset, settings.ontology / "shapes.ttl"))
+    refuse_unsound(validate(to_dataset(quads), settings.ontology / "shapes.ttl"))
     progress(Step.STORING, _BEGINS[Step.STORING])
-    fill(folder, serialize(dataset, "nquads").encode())
+    fill(folder, to_nquads(quads).encode())
 
 
 def _distinct(reports: Iterable[Report]) -> None:

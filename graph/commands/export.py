@@ -7,13 +7,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import networkx as nx
 import typer
 
 from graph.commands.files import write_text
 from graph.errors import LianpuError, StoreError
 from graph.network import gexf, graphml, neo4j_csv, project
 from graph.query import questions
-from graph.rdf.serialize import serialize
+from graph.rdf.serialize import to_jsonld, to_nquads, to_trig, to_turtle
 from graph.settings import load_settings
 from graph.store import GraphStore, current_build, open_store
 
@@ -73,13 +74,18 @@ def _files(store: GraphStore, chosen: Format, output: Path) -> dict[Path, str]:
     if chosen is Format.NEO4J:
         output.mkdir(parents=True, exist_ok=True)
         return {output / name: text for name, text in neo4j_csv(_network(store)).items()}
-    writers: dict[Format, Callable[[], str]] = {
-        Format.GEXF: lambda: gexf(_network(store)),
-        Format.GRAPHML: lambda: graphml(_network(store)),
-    }
-    write = writers.get(chosen, lambda: serialize(store.dataset, chosen.value))
-    return {output: write()}
+    return {output: _WRITERS[chosen](store)}
 
 
-def _network(store: GraphStore):  # type: ignore[no-untyped-def]
+def _network(store: GraphStore) -> nx.MultiDiGraph[str]:
     return project(questions.things(store).values(), questions.all_facts(store))
+
+
+_WRITERS: dict[Format, Callable[[GraphStore], str]] = {
+    Format.TURTLE: lambda store: to_turtle(store.dataset),
+    Format.JSONLD: lambda store: to_jsonld(store.dataset),
+    Format.TRIG: lambda store: to_trig(store.dataset.quads()),
+    Format.NQUADS: lambda store: to_nquads(store.dataset.quads()),
+    Format.GEXF: lambda store: gexf(_network(store)),
+    Format.GRAPHML: lambda store: graphml(_network(store)),
+}

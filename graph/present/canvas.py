@@ -84,7 +84,7 @@ def _add_node(network: Network, thing: Thing, type_label: str) -> None:
     network.add_node(
         thing.iri,
         label=wrap(thing.name),
-        shape=mark.shape if mark.shape != "box" else "square",
+        shape=mark.shape,
         color=mark.colour,
         value=min(thing.degree, 30) + 1,
         title=f"{thing.name}\n{mark.glyph} {type_label}",

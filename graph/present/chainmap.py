@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+import networkx as nx
 
 from graph.model import EntityType, NodeState, Stage
 from graph.present.palette import MARKS, STATE_GLYPHS
@@ -21,12 +23,22 @@ def chain_columns(
 
     Raises ValueError where a stage has no title.
     """
+    ordered = in_flow(view.links, view.supplies)
     columns = [
         {"stage": stage.value, "title": stages[stage], "links": [_card(link, language, states) for link in links]}
         for stage in Stage
-        if (links := [link for link in view.links if link.stage is stage])
+        if (links := [link for link in ordered if link.stage is stage])
     ]
     return {"columns": columns, "edges": [list(pair) for pair in view.supplies]}
+
+
+def in_flow(links: Sequence[Link], supplies: Iterable[tuple[str, str]]) -> list[Link]:
+    """Links by how many steps of supply lie before them, ties by name; a reference chain has no circle."""
+    flow: nx.DiGraph[str] = nx.DiGraph()
+    flow.add_nodes_from(link.iri for link in links)
+    flow.add_edges_from(supplies)
+    depth = {iri: steps for steps, layer in enumerate(nx.topological_generations(flow)) for iri in layer}
+    return sorted(links, key=lambda link: (depth[link.iri], link.zh))
 
 
 def _card(link: Link, language: str, states: Mapping[NodeState, str]) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def groups(iri: str, facts: Iterable[Fact], things: Mapping[str, Thing]) -> tupl
     for fact in facts:
         inverse = fact.subject != iri
         other = fact.subject if inverse else fact.object
-        if other in things:
+        if other in things and iri in (fact.subject, fact.object):
             found.setdefault((inverse, fact.predicate), {}).setdefault(fact.evidence, []).append(fact)
     order = sorted(found, key=lambda key: (key[0], list(Predicate).index(key[1])))
     return tuple(_group(inverse, predicate, found[inverse, predicate], things) for inverse, predicate in order)

@@ -13,7 +13,7 @@ from graph.model import EntityType, NodeState
 
 @dataclass(frozen=True)
 class Mark:
-    """How one entity type looks: a hue, a vis-network node shape, and the same shape as a character."""
+    """How one entity type looks: a hue, a node shape (vis-network's, or the pentagon that our canvas draws), and the same shape as a character."""
 
     colour: str
     shape: str
@@ -28,7 +28,7 @@ MARKS: dict[EntityType, Mark] = {
     EntityType.PLACE: Mark("#56B4E9", "triangleDown", "▼"),
     EntityType.POLICY: Mark("#CC79A7", "star", "★"),
     EntityType.PLATFORM: Mark("#8A7A00", "triangle", "▲"),
-    EntityType.ORGANIZATION: Mark("#6B7480", "box", "▬"),
+    EntityType.ORGANIZATION: Mark("#6B7480", "pentagon", "⬟"),
 }
 
 STATE_GLYPHS: dict[NodeState, str] = {

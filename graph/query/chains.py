@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from rdflib import URIRef
-
-from graph.chains.state import node_state
+from graph.chains.state import shown_state, strongest
 from graph.errors import QueryError
-from graph.model import NodeState, Stage
+from graph.model import NodeState, Stage, Tense
 from graph.query.questions import Row, evidence, named, number, text
 from graph.query.values import ChainInfo, ChainView, Link, Seat, Thing
 from graph.store import GraphStore
@@ -20,7 +18,7 @@ def chains(store: GraphStore, things: Mapping[str, Thing]) -> tuple[ChainInfo, .
     seats = seats_by_node(store, things)
     states: dict[str, Counter[NodeState]] = {}
     for row in store.select(named("chain_nodes")):
-        state = node_state(seat.thing.type for seat in seats.get(text(row, "node"), ()))
+        state = strongest(seat.shows for seat in seats.get(text(row, "node"), ()))
         states.setdefault(text(row, "chain"), Counter())[state] += 1
     infos = [_info(row, states.get(text(row, "chain"), Counter())) for row in store.select(named("chains"))]
     return tuple(sorted(infos, key=lambda info: (-info.count(NodeState.PRODUCING) / max(info.links, 1), info.id)))
@@ -33,7 +31,7 @@ def chain(store: GraphStore, things: Mapping[str, Thing], chain_id: str) -> Chai
         raise QueryError(f"There is no chain {chain_id!r}.", mend="Choose one from the list.")
     iri = text(rows[0], "chain")
     links = _links(store, iri, seats_by_node(store, things))
-    edges = store.select(named("chain_edges"), chain=URIRef(iri))
+    edges = store.select(named("chain_edges", chain=iri))
     return ChainView(
         info=_info(rows[0], Counter(link.state for link in links)),
         description_zh=text(rows[0], "descriptionZh"),
@@ -49,14 +47,19 @@ def seats_by_node(store: GraphStore, things: Mapping[str, Thing]) -> dict[str, t
     for row in store.select(named("seats")):
         thing = things.get(text(row, "thing"))
         if thing is not None:
-            seat = Seat(thing, text(row, "matched"), number(row, "confidence"), evidence(row))
-            seats.setdefault(text(row, "node"), []).append(seat)
+            seats.setdefault(text(row, "node"), []).append(_seat(thing, row))
     return {node: tuple(found) for node, found in seats.items()}
+
+
+def _seat(thing: Thing, row: Row) -> Seat:
+    tense = Tense(text(row, "tense") or Tense.OTHER)
+    shows = shown_state(thing.type, rule=text(row, "rule"), tense=tense)
+    return Seat(thing, shows, text(row, "matched"), number(row, "confidence"), evidence(row))
 
 
 def _links(store: GraphStore, chain_iri: str, seats: Mapping[str, tuple[Seat, ...]]) -> tuple[Link, ...]:
     aliases: dict[str, list[str]] = {}
-    for row in store.select(named("chain_aliases"), chain=URIRef(chain_iri)):
+    for row in store.select(named("chain_aliases", chain=chain_iri)):
         aliases.setdefault(text(row, "node"), []).append(text(row, "alias"))
     rows = [row for row in store.select(named("chain_nodes")) if text(row, "chain") == chain_iri]
     return tuple(_link(row, seats.get(text(row, "node"), ()), aliases) for row in rows)
@@ -73,7 +76,7 @@ def _link(row: Row, seats: tuple[Seat, ...], aliases: Mapping[str, list[str]]) -
         stage=Stage(text(row, "stage")),
         key=text(row, "key") == "true",
         gbt4754=text(row, "gbt4754") or None,
-        state=node_state(seat.thing.type for seat in seats),
+        state=strongest(seat.shows for seat in seats),
         seats=seats,
     )
 

@@ -5,11 +5,12 @@ Every function takes an open store and gives plain values (``graph.query.values`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
-from rdflib import Literal, URIRef
+from rdflib import Literal
 from rdflib.term import Node
 
 from graph.errors import QueryError
@@ -19,6 +20,8 @@ from graph.store import GraphStore
 from graph.vocabulary import LP
 
 Row = Mapping[str, Node]
+#: What SPARQL allows between < and >: https://www.w3.org/TR/sparql11-query/#rIRIREF
+_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]*""")
 
 
 def reports(store: GraphStore) -> tuple[ReportInfo, ...]:
@@ -37,7 +40,7 @@ def reports(store: GraphStore) -> tuple[ReportInfo, ...]:
 
 def report_text(store: GraphStore, report: str) -> str:
     """The whole text of a report. Raises QueryError where the graph holds no such report."""
-    rows = store.select(named("report_text"), report=URIRef(report))
+    rows = store.select(named("report_text", report=report))
     if not rows:
         raise QueryError("The graph holds no such report.", where=report, mend="Open one from the list.")
     return text(rows[0], "text")
@@ -45,7 +48,7 @@ def report_text(store: GraphStore, report: str) -> str:
 
 def sections(store: GraphStore, report: str) -> tuple[SectionInfo, ...]:
     """The sections of a report, in the order of its text."""
-    rows = store.select(named("sections"), report=URIRef(report))
+    rows = store.select(named("sections", report=report))
     return tuple(
         SectionInfo(text(row, "title"), whole(row, "level"), Tense(text(row, "tense")), span(row)) for row in rows
     )
@@ -53,7 +56,7 @@ def sections(store: GraphStore, report: str) -> tuple[SectionInfo, ...]:
 
 def mentions(store: GraphStore, report: str) -> tuple[MentionOf, ...]:
     """Every stretch of a report that names an entity, in the order of the text."""
-    rows = store.select(named("mentions"), report=URIRef(report))
+    rows = store.select(named("mentions", report=report))
     return tuple(MentionOf(span(row), text(row, "thing")) for row in rows)
 
 
@@ -83,14 +86,14 @@ def facts_of(store: GraphStore, iri: str) -> tuple[Fact, ...]:
 
 def facts_among(store: GraphStore, iris: Collection[str]) -> tuple[Fact, ...]:
     """Every statement whose two ends are both among ``iris``."""
-    nodes = " ".join(URIRef(iri).n3() for iri in sorted(iris))
-    return _facts(store, f"VALUES ?subject {{ {nodes} }} VALUES ?object {{ {nodes} }}")
+    ends = values(iris)
+    return _facts(store, f"VALUES ?subject {ends} VALUES ?object {ends}")
 
 
 def facts_touching(store: GraphStore, iris: Collection[str]) -> tuple[Fact, ...]:
     """Every statement with at least one end among ``iris``."""
-    nodes = " ".join(URIRef(iri).n3() for iri in sorted(iris))
-    return _facts(store, f"{{ VALUES ?subject {{ {nodes} }} }} UNION {{ VALUES ?object {{ {nodes} }} }}")
+    ends = values(iris)
+    return _facts(store, f"{{ VALUES ?subject {ends} }} UNION {{ VALUES ?object {ends} }}")
 
 
 def all_facts(store: GraphStore) -> tuple[Fact, ...]:
@@ -105,7 +108,7 @@ def figures(store: GraphStore) -> tuple[Figure, ...]:
 
 def figures_of(store: GraphStore, iri: str) -> tuple[Figure, ...]:
     """Every figure about an entity."""
-    return _figures(store, f"?figure lp:indicatorSubject {URIRef(iri).n3()} .")
+    return _figures(store, f"?figure lp:indicatorSubject {term(iri)} .")
 
 
 def counts(store: GraphStore) -> tuple[int, int]:
@@ -145,9 +148,32 @@ def _figures(store: GraphStore, about: str) -> tuple[Figure, ...]:
     )
 
 
+def named(name: str, **iris: str) -> str:
+    """The text of a named question, with each ``{slot}`` filled by an IRI."""
+    query = _file(name)
+    for slot, iri in iris.items():
+        query = query.replace(f"{{{slot}}}", term(iri))
+    return query
+
+
+def term(iri: str) -> str:
+    """An IRI as SPARQL writes it. Raises QueryError for a text that is none, so that nothing else gets into a query.
+
+    >>> term("https://x/a")
+    '<https://x/a>'
+    """
+    if not _IRI.fullmatch(iri):
+        raise QueryError("That is no IRI.", where=iri, mend="Open the thing from the list or the graph.")
+    return f"<{iri}>"
+
+
+def values(iris: Collection[str]) -> str:
+    """IRIs as the block of a VALUES clause, in a fixed order."""
+    return f"{{ {' '.join(term(iri) for iri in sorted(iris))} }}"
+
+
 @cache
-def named(name: str) -> str:
-    """The text of a named question."""
+def _file(name: str) -> str:
     return (Path(__file__).parent / "named" / f"{name}.rq").read_text(encoding="utf-8")
 
 

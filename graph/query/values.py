@@ -86,9 +86,10 @@ class MentionOf:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """An entity that sits on a chain node, with the words that put it there."""
+    """An entity that sits on a chain node, with the words that put it there and the state that it shows by itself."""
 
     thing: Thing
+    shows: NodeState
     words: str
     confidence: float
     evidence: Evidence

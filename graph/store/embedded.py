@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
 import pyoxigraph
 from oxrdflib import OxigraphStore
-from rdflib import Dataset, Graph, Literal, URIRef
-from rdflib.query import Result, ResultRow
+from rdflib import Dataset
+from rdflib.query import ResultRow
 from rdflib.term import Node
 
 from graph.errors import StoreError
 from graph.vocabulary import PREFIXES
-
-Row = Mapping[str, Node]
 
 
 class GraphStore:
@@ -30,20 +27,10 @@ class GraphStore:
         for prefix, namespace in PREFIXES.items():
             dataset.bind(prefix, namespace, override=True)
 
-    def select(self, query: str, **bindings: URIRef | Literal) -> list[dict[str, Node]]:
+    def select(self, query: str) -> list[dict[str, Node]]:
         """The solutions of a SELECT as a list of {variable: term}; unbound variables are left out."""
-        result = self._query(query, bindings)
-        rows = cast("list[ResultRow]", list(result))
+        rows = cast("list[ResultRow]", list(self.dataset.query(query)))
         return [{str(k): v for k, v in row.asdict().items() if v is not None} for row in rows]
-
-    def construct(self, query: str, **bindings: URIRef | Literal) -> Graph:
-        """The triples of a CONSTRUCT or DESCRIBE."""
-        found = self._query(query, bindings).graph
-        assert found is not None  # noqa: S101 - rdflib sets it for these two forms
-        return found
-
-    def _query(self, query: str, bindings: Mapping[str, URIRef | Literal]) -> Result:
-        return self.dataset.query(query, initBindings=dict(bindings))
 
     def __len__(self) -> int:
         """How many triples the union of the graphs holds."""

@@ -1,4 +1,8 @@
-"""Which pages there are. Pages are files, so that tests can reach them."""
+"""Which pages there are. Pages are files, so that tests can reach them.
+
+Their folder is not called ``pages``: Streamlit would list that one by itself before this list is known, and answer a
+link to a page with the wrong one.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,17 @@ import streamlit as st
 from graph.ui.catalogue import t
 
 OVERVIEW, GRAPH, CHAIN, SPARQL, SOURCE = (
-    f"pages/{name}.py" for name in ("overview", "explore", "chain", "sparql", "source")
+    f"screens/{name}.py" for name in ("overview", "explore", "chain", "sparql", "source")
 )
+
+#: The addresses of the pages, the root among them.
+PATHS = frozenset({"", "graph", "chain", "sparql", "source"})
 
 
 def page_list() -> list[st.Page]:
     """The pages in the order of the menu, titled in the session's language."""
     return [
-        st.Page(OVERVIEW, title=t("nav.overview"), icon=":material/home:", url_path="overview", default=True),
+        st.Page(OVERVIEW, title=t("nav.overview"), icon=":material/home:", default=True),
         st.Page(GRAPH, title=t("nav.graph"), icon=":material/hub:", url_path="graph"),
         st.Page(CHAIN, title=t("nav.chain"), icon=":material/account_tree:", url_path="chain"),
         st.Page(SPARQL, title=t("nav.sparql"), icon=":material/terminal:", url_path="sparql"),

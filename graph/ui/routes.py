@@ -1,10 +1,13 @@
-"""HTTP routes that live beside the pages."""
+"""HTTP routes that live beside the pages, and what a direct link to a page needs."""
 
 from __future__ import annotations
 
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import graph
 from graph.errors import StoreError
@@ -22,3 +25,53 @@ def health(_: Request) -> JSONResponse:
 
 
 ROUTES = [Route("/health", health)]
+
+#: Tells the page where its server is. Without it, a page opened by its own address first asks below that address and
+#: gets two 404s before it finds the server at the root.
+_SERVER = b"<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin };</script>"
+
+
+class RootServer:
+    """Puts the server's address into the HTML of the pages named in ``paths``; everything else passes untouched."""
+
+    def __init__(self, app: ASGIApp, paths: frozenset[str]) -> None:
+        self._app = app
+        self._paths = paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ASGI interface."""
+        if scope["type"] != "http" or scope["path"].strip("/") not in self._paths:
+            await self._app(scope, receive, send)
+            return
+        start: Message = {}
+        body = b""
+
+        async def collect(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await _send_html(start, body, send)
+
+        # The page must come uncompressed and whole to be added to.
+        headers = MutableHeaders(scope=scope)
+        for name in ("accept-encoding", "if-none-match", "if-modified-since", "range"):
+            del headers[name]
+        await self._app(scope, receive, collect)
+
+
+async def _send_html(start: Message, body: bytes, send: Send) -> None:
+    if start["status"] == 200 and Headers(raw=start["headers"]).get("content-type", "").startswith("text/html"):
+        body = body.replace(b"<head>", b"<head>" + _SERVER, 1)
+        headers = MutableHeaders(raw=start["headers"])
+        headers["content-length"] = str(len(body))
+        del headers["etag"]
+    await send(start)
+    await send({"type": "http.response.body", "body": body})
+
+
+def middleware(paths: frozenset[str]) -> list[Middleware]:
+    """The middleware of the app, for the pages at these paths."""
+    return [Middleware(RootServer, paths=paths)]

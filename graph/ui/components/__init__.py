@@ -25,7 +25,7 @@ def _canvas_script() -> str:
 
 
 def graph_canvas(
-    data: dict[str, Any], *, height: int, key: str, on_select: Callable[[], None], on_expand: Callable[[], None]
+    data: dict[str, Any], *, key: str, on_select: Callable[[], None], on_expand: Callable[[], None]
 ) -> None:
     """Show a canvas. ``st.session_state[key]`` holds the IRI under ``select`` or ``expand`` while its callback runs."""
     component = st.components.v2.component(
@@ -35,7 +35,7 @@ def graph_canvas(
         js=_canvas_script(),
         isolate_styles=False,
     )
-    component(key=key, data=data, height=height, on_select_change=on_select, on_expand_change=on_expand)
+    component(key=key, data=data, on_select_change=on_select, on_expand_change=on_expand)
 
 
 def chain_map(data: dict[str, Any], *, key: str, on_select: Callable[[], None]) -> None:

@@ -30,6 +30,29 @@ function dressedOptions(options, look) {
   return dressed;
 }
 
+function drawPentagon({ ctx, x, y, state: { selected }, style }) {
+  const size = style.size;
+  const draw = () => {
+    ctx.beginPath();
+    for (let corner = 0; corner < 5; corner += 1) {
+      const angle = (2 * Math.PI * corner) / 5 - Math.PI / 2;
+      ctx.lineTo(x + size * Math.cos(angle), y + size * Math.sin(angle));
+    }
+    ctx.closePath();
+    ctx.fillStyle = style.color;
+    ctx.fill();
+    ctx.lineWidth = selected ? 4 : style.borderWidth;
+    ctx.strokeStyle = style.borderColor;
+    ctx.stroke();
+  };
+  return { drawNode: draw, nodeDimensions: { width: 2 * size, height: 2 * size } };
+}
+
+// vis-network has seven shapes that carry their label outside; the eighth type gets a shape of our own.
+function dressedNode(node) {
+  return node.shape === "pentagon" ? { ...node, shape: "custom", ctxRenderer: drawPentagon } : node;
+}
+
 function freePlaces(anchor, taken, wanted) {
   const places = [];
   for (let ring = 0; places.length < wanted; ring += 1) {
@@ -60,7 +83,7 @@ function addNodes(view, fresh, data) {
   for (const node of fresh) {
     const [place] = freePlaces(anchorOf(node, data, positions), Object.values(positions), 1);
     positions[node.id] = place;
-    view.nodes.add({ ...node, ...place });
+    view.nodes.add({ ...dressedNode(node), ...place });
   }
 }
 
@@ -80,7 +103,7 @@ function update(view, data) {
   const wanted = new Set(data.nodes.map((n) => n.id));
   view.nodes.remove(view.nodes.getIds().filter((id) => !wanted.has(id)));
   const fresh = data.nodes.filter((n) => view.nodes.get(n.id) === null);
-  view.nodes.update(data.nodes.filter((n) => view.nodes.get(n.id) !== null));
+  view.nodes.update(data.nodes.filter((n) => !fresh.includes(n)).map(dressedNode));
   addNodes(view, fresh, data);
   const edges = new Set(data.edges.map((e) => e.id));
   view.edges.remove(view.edges.getIds().filter((id) => !edges.has(id)));
@@ -95,10 +118,12 @@ function select(view, id) {
 
 function open(host, data, setTriggerValue) {
   const look = colours(host);
-  const view = { host, nodes: new vis.DataSet(data.nodes), edges: new vis.DataSet(data.edges) };
+  host.style.height = `${data.height}px`;
+  const view = { host, nodes: new vis.DataSet(data.nodes.map(dressedNode)), edges: new vis.DataSet(data.edges) };
   view.network = new vis.Network(host, { nodes: view.nodes, edges: view.edges }, dressedOptions(data.options, look));
   const settle = () => {
     view.network.setOptions({ physics: false });
+    view.network.fit();
     host.dataset.settled = "true";
   };
   if (data.nodes.length > 1) view.network.once("stabilizationIterationsDone", settle);

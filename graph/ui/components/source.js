@@ -2,13 +2,17 @@
 
 function runElement(run, open) {
   if (!run.iri) return document.createTextNode(run.t);
-  const mark = document.createElement("button");
+  // A span and not a button: a button does not break over lines as text does.
+  const mark = document.createElement("span");
+  mark.setAttribute("role", "link");
+  mark.tabIndex = 0;
   mark.className = "mention";
   mark.textContent = run.t;
   mark.title = run.name;
   mark.dataset.iri = run.iri;
   mark.style.setProperty("--hue", run.colour);
   mark.addEventListener("click", () => open(run.iri));
+  mark.addEventListener("keydown", (event) => event.key === "Enter" && open(run.iri));
   return mark;
 }
 

@@ -18,7 +18,7 @@ from graph.ui.catalogue import predicate_labels, t, type_labels
 from graph.ui.components import graph_canvas
 from graph.ui.frame import thing_label
 
-HEIGHT = 600
+HEIGHT = 540
 _KEY = "graph-canvas"
 _ADDRESS = "graph-address"
 _SEARCH = "graph-search"
@@ -108,9 +108,9 @@ def draw_canvas(view: View) -> None:
             "selected": view.selected,
             "anchor": view.anchor,
             "generation": view.generation,
+            "height": HEIGHT,
             "description": t("graph.canvas", nodes=len(drawn.nodes), edges=len(drawn.edges)),
         },
-        height=HEIGHT,
         key=_KEY,
         on_select=lambda: _clicked("select", select),
         on_expand=lambda: _clicked("expand", expand),

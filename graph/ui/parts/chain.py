@@ -18,12 +18,19 @@ _CHOICE = "chain-choice"
 
 
 def chosen_chain() -> ChainView:
-    """The chain that the address names, else the best-filled; with the list to choose another."""
-    infos = {info.id: info for info in state.chains()}
+    """The chain that the address names, else the one chosen last, else the best-filled."""
+    known = [info.id for info in state.chains()]
     asked = st.query_params.get("chain")
-    current = asked if asked in infos else next(iter(infos))
-    if st.session_state.get(_CHOICE) not in infos or asked in infos:
-        st.session_state[_CHOICE] = current
+    if asked in known:
+        st.session_state[_CHOICE] = asked
+    elif st.session_state.get(_CHOICE) not in known:
+        st.session_state[_CHOICE] = known[0]
+    return state.chain(st.session_state[_CHOICE])
+
+
+def choose_chain() -> None:
+    """The list to choose another chain from."""
+    infos = {info.id: info for info in state.chains()}
     st.pills(
         t("chain.choose"),
         list(infos),
@@ -33,11 +40,11 @@ def chosen_chain() -> ChainView:
         on_change=_switch_chain,
         label_visibility="collapsed",
     )
-    return state.chain(st.session_state[_CHOICE])
 
 
 def draw_chain(view: ChainView) -> None:
     """The map of the chain."""
+    selected = _selected(view)
     columns = chain_columns(view, language=language(), stages=stage_labels(), states=state_labels())
     chain_map(
         {
@@ -45,7 +52,7 @@ def draw_chain(view: ChainView) -> None:
             "chain": view.info.id,
             "language": language(),
             "build": state.build().id,
-            "selected": _selected(view).iri if _selected(view) else None,  # type: ignore[union-attr]
+            "selected": selected.iri if selected else None,
             "words": {"key": t("chain.key"), "keyHelp": t("chain.key_help"), "more": t("chain.more")},
         },
         key=_KEY,

@@ -73,6 +73,7 @@ def _jump(sections: tuple[SectionInfo, ...]) -> Span | None:
         titled,
         index=None,
         format_func=lambda section: "\u3000" * max(0, section.level - 1) + section.title,
+        placeholder=t("source.section_hint"),
         key="source-section",
     )
     if chosen is None:

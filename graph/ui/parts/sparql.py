@@ -29,6 +29,7 @@ def choose_example() -> None:
         list(examples),
         index=None,
         format_func=lambda key: _title(examples[key]),
+        placeholder=t("sparql.example_hint"),
         key=_EXAMPLE,
         on_change=lambda: _take(examples),
     )

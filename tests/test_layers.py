@@ -1,0 +1,100 @@
+"""The data flows one way: no import goes back up, and each library stays where it belongs."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "graph"
+
+#: Each part may import the parts before it on the way of the data, and these.
+BELOW: dict[str, set[str]] = {
+    "errors": set(),
+    "settings": {"errors"},
+    "model": set(),
+    "vocabulary": {"model"},
+    "reading": {"errors", "model"},
+    "extraction": {"errors", "model", "settings"},
+    "chains": {"errors", "model", "vocabulary"},
+    "rdf": {"errors", "model", "vocabulary"},
+    "store": {"errors", "settings", "vocabulary"},
+    "query": {"errors", "model", "vocabulary", "store", "chains"},
+    "network": {"model", "query"},
+    "present": {"model", "query", "network"},
+    "build": {"errors", "model", "settings", "vocabulary", "reading", "extraction", "chains", "rdf", "store"},
+    "ui": {"errors", "model", "settings", "store", "query", "network", "present", "build"},
+    "commands": {
+        *("errors", "settings", "reading", "extraction", "rdf", "store", "query", "network", "build"),
+    },
+    "cli": {"errors", "commands"},
+}
+#: Where a library may be imported.
+FENCES: dict[str, set[str]] = {
+    "streamlit": {"ui"},
+    "starlette": {"ui"},
+    "pyvis": {"present", "ui"},
+    "networkx": {"network", "present", "chains", "commands"},
+    "pyoxigraph": {"store", "query", "rdf"},
+    "oxrdflib": {"store"},
+    "pyshacl": {"rdf"},
+    "typer": {"commands", "cli"},
+    "rich": {"commands", "cli"},
+}
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a file imports, as a dotted name; for ``from graph import x``, ``graph.x``."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = {f"graph.{alias.name}" for alias in node.names} if node.module == "graph" else {node.module}
+            found.update(names)
+    return found
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def back_imports(path: Path) -> set[str]:
+    part = part_of(path)
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("graph.") and name != "graph.__version__"}
+    return used - BELOW[part] - {part}
+
+
+def strangers(path: Path) -> set[str]:
+    used = {name.split(".")[0] for name in imports(path)}
+    return {library for library in used & set(FENCES) if part_of(path) not in FENCES[library]}
+
+
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_import_goes_back_up(path: Path):
+    assert back_imports(path) == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_each_library_stays_where_it_belongs(path: Path):
+    assert strangers(path) == set()
+
+
+def test_the_check_finds_a_back_import_and_a_stranger(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr(f"{__name__}.PACKAGE", tmp_path)
+    wrong = tmp_path / "reading" / "wrong.py"
+    wrong.parent.mkdir()
+    wrong.write_text("import streamlit\nfrom graph.store import fill\n")
+    assert back_imports(wrong) == {"store"}
+    assert strangers(wrong) == {"streamlit"}
+
+
+def test_parts_form_no_circle():
+    seen: set[str] = set()
+    for part, below in BELOW.items():
+        assert below <= seen, f"{part} imports {below - seen}, which come later"
+        seen.add(part)

@@ -1,0 +1,62 @@
+"""Which SPARQL may run here."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.errors import QueryError
+from graph.query.guard import MAX_CHARACTERS, check, with_prefixes
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("SELECT * WHERE { ?s ?p ?o }", "SELECT"),
+        ("ASK { ?s a lp:Product }", "ASK"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "CONSTRUCT"),
+        ("DESCRIBE <https://x/a>", "DESCRIBE"),
+        ('SELECT * { ?s skos:prefLabel "SERVICE <http://x> {} INSERT"@zh } # LOAD <http://x>', "SELECT"),
+    ],
+)
+def test_the_four_reading_forms_pass(query: str, form: str):
+    assert check(with_prefixes(query)) == form
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("SELECT * { SERVICE <http://x/sparql> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * { { SELECT * { OPTIONAL { SERVICE SILENT ?where { ?s ?p ?o } } } } }", "SERVICE"),
+        ("ASK { FILTER EXISTS { SERVICE <http://x/> { ?s ?p ?o } } }", "SERVICE"),
+        ("SELECT * FROM <http://x/data> { ?s ?p ?o }", "FROM"),
+        ("SELECT * FROM NAMED <http://x/data> { GRAPH ?g { ?s ?p ?o } }", "FROM"),
+        ("INSERT DATA { <http://x/a> <http://x/b> <http://x/c> }", "read-only"),
+        ("DELETE WHERE { ?s ?p ?o }", "read-only"),
+        ("LOAD <http://x/data>", "read-only"),
+        ("DROP ALL", "read-only"),
+        ("", "no query"),
+        ("# only a comment", "no query"),
+        ("SELECT * {" + "{" * 80 + "}" * 81, "nested deeper"),
+        ("SELECT * { FILTER(" + "(" * 80 + "1" + ")" * 81 + " }", "nested deeper"),
+        ("#" * (MAX_CHARACTERS + 1), "no query"),
+        ("SELECT * { ?s ?p '" + "x" * MAX_CHARACTERS + "' }", "are allowed"),
+    ],
+)
+def test_what_writes_or_calls_out_or_is_too_big_is_refused(query: str, word: str):
+    with pytest.raises(QueryError, match=word):
+        check(with_prefixes(query))
+
+
+def test_a_syntax_error_names_its_line():
+    with pytest.raises(QueryError, match="line 3"):
+        check("SELECT *\nWHERE {\n  ?s ?p \n}")
+
+
+def test_declared_prefixes_are_not_declared_twice():
+    query = "PREFIX lp: <https://elsewhere/>\nSELECT * { ?s a lp:X }"
+    assert with_prefixes(query) == query
+
+
+def test_prefixes_are_added_without_moving_lines():
+    query = "SELECT *\n{ ?s a lp:Product }"
+    assert with_prefixes(query).count("\n") == query.count("\n")

@@ -1,0 +1,89 @@
+"""Free queries run in a process that can be stopped."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.errors import QueryError, QueryTimeoutError, StoreError
+from graph.query.answer import as_csv, as_json, as_turtle
+from graph.query.runner import QueryRunner
+from graph.store import fill
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+@pytest.fixture(scope="module")
+def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QueryRunner]:
+    folder = tmp_path_factory.mktemp("store")
+    quads = "".join(f"<https://x/{i}> <https://x/p> <https://x/{i % 37}> <https://x/g> .\n" for i in range(3000))
+    fill(folder, quads.encode() + '<https://x/0> <https://x/name> "铜箔"@zh <https://x/h> .\n'.encode())
+    made = QueryRunner(folder, seconds=2.0, rows=10)
+    yield made
+    made.close()
+
+
+def test_a_select_sees_all_named_graphs(runner: QueryRunner):
+    answer = runner.run('SELECT ?o ?name { <https://x/0> <https://x/p> ?o ; <https://x/name> ?name }')
+    assert answer.rows == (
+        ({"type": "uri", "value": "https://x/0"}, {"type": "literal", "value": "铜箔", "xml:lang": "zh"}),
+    )
+
+
+def test_more_rows_than_allowed_are_cut_and_said_to_be(runner: QueryRunner):
+    answer = runner.run("SELECT * { ?s ?p ?o }", rows=1_000_000)
+    assert (len(answer.rows), answer.truncated) == (10, True)
+
+
+def test_exactly_as_many_rows_as_allowed_are_not_truncated(runner: QueryRunner):
+    answer = runner.run("SELECT * { ?s ?p ?o } LIMIT 10")
+    assert (len(answer.rows), answer.truncated) == (10, False)
+
+
+def test_an_endless_query_is_stopped_and_the_next_one_runs(runner: QueryRunner):
+    started = time.monotonic()
+    with pytest.raises(QueryTimeoutError, match="stopped after"):
+        runner.run(ENDLESS, seconds=0.5)
+    assert time.monotonic() - started < 30
+    assert runner.run("ASK { ?s ?p ?o }").boolean is True
+
+
+def test_nobody_gets_more_time_than_configured(runner: QueryRunner):
+    with pytest.raises(QueryTimeoutError, match="after 2 seconds"):
+        runner.run(ENDLESS, seconds=3600)
+
+
+def test_an_evaluation_error_is_an_unbound_cell_not_a_crash(runner: QueryRunner):
+    assert runner.run("SELECT (1/0 AS ?x) {}").rows == ((None,),)
+
+
+@pytest.mark.parametrize("query", ["SELECT ?x { BIND(nosuch:y AS ?x) }", "SELECT * { ?s ?p", "COPY <a:a> TO <a:b>"])
+def test_what_cannot_be_read_is_one_clear_error(runner: QueryRunner, query: str):
+    with pytest.raises(QueryError):
+        runner.run(query)
+
+
+def test_a_missing_store_is_said_to_be_missing(tmp_path: Path):
+    broken = QueryRunner(tmp_path / "none", seconds=5.0, rows=10)
+    with pytest.raises(StoreError, match="lianpu build"):
+        broken.run("ASK {}")
+
+
+def test_csv_and_json_follow_the_w3c_forms(runner: QueryRunner):
+    answer = runner.run("SELECT ?name ?none { <https://x/0> <https://x/name> ?name }")
+    assert as_csv(answer) == "name,none\r\n铜箔,\r\n"
+    assert json.loads(as_json(answer)) == {
+        "head": {"vars": ["name", "none"]},
+        "results": {"bindings": [{"name": {"type": "literal", "value": "铜箔", "xml:lang": "zh"}}]},
+    }
+
+
+def test_turtle_needs_a_graph(runner: QueryRunner):
+    graph = runner.run("CONSTRUCT { ?s <https://x/named> ?o } WHERE { ?s <https://x/name> ?o }")
+    assert '<https://x/0> <https://x/named> "铜箔"@zh' in as_turtle(graph)
+    with pytest.raises(QueryError, match="CONSTRUCT"):
+        as_turtle(runner.run("ASK {}"))
