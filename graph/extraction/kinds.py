@@ -12,7 +12,7 @@ _E = EntityType
 _LEADING = re.compile(
     r"(?:(?:全国|国内|国际|全球|世界|全省|全市)(?:首[批个座条款单笔例]|唯一|最大的?|最早|领先)(?:的)?|世界级(?:的)?|全省(?!域)|全市(?!第)|全县|我国|我省|我市|我县|我区|本省|本市|"
     r"各地|各级|省内|市内|当前|今年|年内|年底前|年底|全年|明年|去年|同时|其中|以及|一大批|一批|一系列|首[批个座条款单笔例]|唯一|最大的?|新一轮|新一批|新的|更多|"
-    r"第[一二三四五六七八九十]+批|更高水平|高水平|高标准|具有[^的]{2,12}的|有[^的]{2,8}的|国家级的|省级的|市级的|知名|等|的|分别|各类|多个|部分|相关|有关|省际|"
+    r"第[一二三四五六七八九十]+批|更高水平|高水平|高标准|具有[^的]{2,12}的|有[^的]{2,8}的|国家级的|省级的|市级的|知名|等|的|在全国|在全省|在|分别|各类|多个|部分|相关|有关|省际|"
     r"规模以上|规上|被|积极向|积极|对(?!接|口|外|标)|与(?!会)|和(?!谐|平|美|政|县|顺)|及|为|以(?!旧)|把|将|从|由|让)"
 )
 _COUNT = re.compile(
@@ -36,10 +36,10 @@ class Phrase:
 
 def trimmed(text: str, span: Span, lexicon: Lexicon, *, keep_tail: bool = False) -> Phrase | None:
     """The name inside a phrase: qualifiers and counts before it and general nouns behind it are cut off."""
-    if inner := _quoted_name(text, span, lexicon):
-        return Phrase(inner, counted=False)
     start, counted = _after_leading(text, span)
     end = span.end if keep_tail else _before_tail(text, start, span.end, lexicon)
+    if inner := _quoted_name(text, Span(start, end), lexicon) if start < end else None:
+        return Phrase(inner, counted=False)
     words = text[start:end]
     lead = len(words) - len(words.lstrip(" 　、·"))
     start, end = start + lead, start + len(words.rstrip(" 　、"))
@@ -66,9 +66,14 @@ def _after_leading(text: str, span: Span) -> tuple[int, bool]:
             start = found.end()
         else:
             break
-    de = text.rfind("的", start, span.end)
-    # 国家级的黄金资源综合利用重点实验室: what follows the last 的 is the thing.
-    if de > start and de + 3 <= span.end and not re.search(r"[“”《》（）()]", text[start : span.end]):
+    de = max(text.rfind("被", start, span.end), text.rfind("的", start, span.end))
+    # 国家级的黄金资源综合利用重点实验室: what follows the last 的 (or 被) is the thing.
+    if (
+        de > start
+        and de + 3 <= span.end
+        and text[de - 1 : de + 2] != "目的地"
+        and not re.search(r"[“”《》（）()]", text[start:de])
+    ):
         start = de + 1
     return start, counted
 

@@ -66,6 +66,8 @@ class Lexicon:
     places: Regions
     industries: Words
     industry_codes: Mapping[str, str]
+    industry_synonyms: Mapping[str, str]
+    umbrellas: Words
     products: Words
     policies: Words
     company_endings: Words
@@ -93,7 +95,9 @@ def load_lexicon(folder: Path) -> Lexicon:
         heads=_heads(heads, lists, folder),
         places=Regions(*(_words(places, key, folder) for key in _PLACE_KEYS)),
         industries=Words.of(_plain(folder / "industries.txt")),
-        industry_codes=_codes(folder / "industry_codes.tsv"),
+        industry_codes=_pairs(folder / "industry_codes.tsv"),
+        industry_synonyms=_pairs(folder / "industry_synonyms.tsv"),
+        umbrellas=Words.of(_plain(folder / "umbrellas.txt")),
         products=Words.of(_plain(folder / "products.txt")),
         policies=Words.of(_plain(folder / "policies.txt")),
         company_endings=_words(firms, "endings", folder),
@@ -143,10 +147,10 @@ def _plain(path: Path) -> list[str]:
     return [word for line in lines if not line.startswith("#") for word in line.split()]
 
 
-def _codes(path: Path) -> dict[str, str]:
+def _pairs(path: Path) -> dict[str, str]:
     rows = [line.split("\t") for line in _text(path).splitlines() if line and not line.startswith("#")]
     if bad := next((row for row in rows if len(row) != 2), None):
-        raise LexiconError(f"{bad!r} is not a name, a tab and a code.", where=path, mend="Give two columns.")
+        raise LexiconError(f"{bad!r} is not two words with a tab between.", where=path, mend="Give two columns.")
     return dict(rows)
 
 

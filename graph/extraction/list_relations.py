@@ -46,16 +46,25 @@ def _companies(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterat
 
 
 def _places(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterator[Relation]:
+    """支持汉中、安康、商洛壮大X: all three places of the list develop what the verb takes."""
     text = scene.report.text
     industries = [n for n in named if n.type is _E.INDUSTRY]
     for place in (n for n in named if n.type is _E.PLACE):
-        verb = text[place.span.end : place.span.end + 6]
+        verb = text[_list_end(text, place.span.end, named) :][:8]
         for industry in industries:
             beside = industry.span.start == place.span.end
             if beside or (
                 industry.span.start > place.span.end and _DEVELOP.match(re.sub(r"^(?:加快|大力|积极)", "", verb))
             ):
                 yield Relation(place.ref, _P.DEVELOPS_INDUSTRY, industry.ref, clause.span, 0.75, "place develops")
+
+
+def _list_end(text: str, end: int, named: tuple[Named, ...]) -> int:
+    """Where the list of places that goes on at ``end`` ends."""
+    starts = {n.span.start: n.span.end for n in named if n.type is _E.PLACE}
+    while text[end : end + 1] in ("、", "和") and end + 1 in starts:
+        end = starts[end + 1]
+    return end
 
 
 def _wholes(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterator[Relation]:

@@ -57,6 +57,7 @@ def listing_of(text: str, chunk: Chunk, shield: bytes, lexicon: Lexicon) -> List
 
 def _tail_kind(words: str, lexicon: Lexicon) -> EntityType | None:
     first = re.split(r"[、]|和|与|以及", words, maxsplit=1)[0]
+    first = re.sub(r"(?<=行业|领域|产业)企业", "", first)
     found = [word for _, word in lexicon.heads.list_words.within(first)]
     # 等功能多样的业态 describes; it does not say what the items are.
     return lexicon.heads.lists[found[-1]] if found and "的" not in first else None
@@ -98,7 +99,7 @@ def _separable(left: str, right: str, lexicon: Lexicon, several: bool, tail: Ent
 
 
 def _kind(words: str, lexicon: Lexicon) -> EntityType | None:
-    bare = re.sub(r"(?:建设|发展|工作)$", "", words)
+    bare = re.sub(r"(?:建设|发展|工作)+$", "", words)
     industry = _E.INDUSTRY if re.search(r"产业$|经济$", bare) else None
     return known(bare, lexicon) or kind_of(bare, lexicon) or industry
 
@@ -142,7 +143,7 @@ def _by_tail(
     """An item before 等…企业 is an enterprise, whatever it looks like; a park among projects stays a park."""
     tail = listing.tail
     words = span.of(text)
-    if tail is None or (len(words) < 2 and tail is not _E.INDUSTRY) or len(words) > 32:
+    if tail is None or not 2 <= len(words) <= 32 or "草案" in words:
         return None
     kind = tail
     if tail in (_E.PROJECT, _E.PLATFORM) and own in (_E.PLATFORM, _E.PROJECT, _E.POLICY):

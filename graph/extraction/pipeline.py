@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.extraction.carriers import carrier_mentions
 from graph.extraction.clauses import clauses_of, shielded
 from graph.extraction.enterprises import enterprise_mentions
 from graph.extraction.indicators import indicators_of
@@ -10,7 +11,7 @@ from graph.extraction.phrases import phrase_mentions
 from graph.extraction.places import Gazetteer, gazetteer_of, place_mentions
 from graph.extraction.quoted import quoted_mentions
 from graph.extraction.relations import relations_of
-from graph.extraction.resolve import arbitrated, entities_of, repeated
+from graph.extraction.resolve import arbitrated, entities_of, repeated, short_companies
 from graph.extraction.scene import Scene
 from graph.extraction.topics import topic_mentions, topics_of
 from graph.extraction.vocabulary import vocabulary_mentions
@@ -32,10 +33,11 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
         *phrase_mentions(text, clauses, shield, words),
         *enterprise_mentions(text, clauses, shield, words, gazetteer),
         *place_mentions(report, clauses, words, gazetteer),
+        *carrier_mentions(text, clauses, shield, words, gazetteer),
         *vocabulary_mentions(text, clauses, words),
     ]
     mentions = repeated(text, arbitrated(found))
-    entities = entities_of(mentions, words, gazetteer, {})
+    entities = entities_of(mentions, words, gazetteer, short_companies(mentions, words))
     scene = Scene(report, words, clauses, topics, entities, home_of(report, entities, gazetteer))
     return Extraction(report, entities, relations_of(scene), indicators_of(scene, shield))
 

@@ -15,6 +15,8 @@ from graph.model import Entity, EntityType, Span
 
 _E = EntityType
 _MARKS = re.compile(r"[“”\"‘’《》〈〉「」\s]")
+#: 铜及铜基新材料 is 铜基新材料.
+_BASED = re.compile(r"^(.)及\1基新材料$")
 #: Kinds that may stand inside another name: 灵宝 in 灵宝窄口水库, 华鑫铜箔 in its project.
 _INNER = frozenset({_E.PLACE, _E.ENTERPRISE})
 #: What else may: the industry in a park's or a policy's name, the product in a project's, the body in a platform's.
@@ -22,7 +24,7 @@ _HOLDERS = {
     _E.INDUSTRY: (_E.PROJECT, _E.PLATFORM, _E.POLICY),
     _E.PRODUCT: (_E.PROJECT,),
     _E.ORGANIZATION: (_E.PROJECT, _E.PLATFORM),
-    _E.PLATFORM: (_E.PROJECT,),
+    _E.PLATFORM: (_E.PROJECT, _E.POLICY),
 }
 _ENDINGS = {
     _E.INDUSTRY: re.compile(r"产业$"),
@@ -77,12 +79,12 @@ def entities_of(
     """The things that the mentions name, one entity for each type and name, in the order of the text."""
     groups = defaultdict[tuple[EntityType, str], list[Mention]](list)
     for mention in mentions:
-        groups[(mention.type, _key(mention, gazetteer, shorts))].append(mention)
+        groups[(mention.type, _key(mention, lexicon, gazetteer, shorts))].append(mention)
     entities = [_entity(kind, group, lexicon, gazetteer) for (kind, _), group in groups.items()]
     return tuple(sorted(entities, key=lambda entity: (entity.mentions[0], entity.type.value, entity.name)))
 
 
-def _key(mention: Mention, gazetteer: Gazetteer, shorts: Mapping[str, str]) -> str:
+def _key(mention: Mention, lexicon: Lexicon, gazetteer: Gazetteer, shorts: Mapping[str, str]) -> str:
     name = _MARKS.sub("", mention.name)
     if mention.type is _E.PLACE:
         division = gazetteer.meaning.get(mention.name) or gazetteer.anywhere.get(mention.name)
@@ -91,7 +93,20 @@ def _key(mention: Mention, gazetteer: Gazetteer, shorts: Mapping[str, str]) -> s
         return shorts.get(name, name)
     ending = _ENDINGS.get(mention.type)
     shorter = ending.sub("", name) if ending else name
+    if mention.type is _E.INDUSTRY:
+        shorter = lexicon.industry_synonyms.get(shorter, _BASED.sub(r"\1基新材料", shorter))
     return shorter if len(shorter) > 1 else name
+
+
+def short_companies(mentions: tuple[Mention, ...], lexicon: Lexicon) -> dict[str, str]:
+    """Short names of companies that are also named in full, mapped to the full: 骏通 to 骏通车辆."""
+    names = {mention.name for mention in mentions if mention.type is _E.ENTERPRISE}
+    found = defaultdict[str, set[str]](set)
+    for name in sorted(names):
+        ending = lexicon.company_endings.ending(name)
+        if ending and name.removesuffix(ending) in names:
+            found[name.removesuffix(ending)].add(name)
+    return {short: min(full) for short, full in found.items() if len(full) == 1}
 
 
 def _entity(kind: EntityType, group: list[Mention], lexicon: Lexicon, gazetteer: Gazetteer) -> Entity:

@@ -17,6 +17,7 @@ def topic_relations(scene: Scene) -> Iterator[Relation]:
             if named.ref != topic:
                 yield from _under_topic(scene, topic, stretch, named)
     yield from _under_headings(scene)
+    yield from _under_umbrellas(scene)
 
 
 def _under_topic(scene: Scene, topic: EntityRef, stretch: Span, named: Named) -> Iterator[Relation]:
@@ -35,6 +36,22 @@ def _under_topic(scene: Scene, topic: EntityRef, stretch: Span, named: Named) ->
         yield Relation(named.ref, _P.BROADER, topic, evidence, sure - 0.05, "topic", inferred=not same)
     elif named.type is _E.POLICY:
         yield Relation(named.ref, _P.TARGETS_INDUSTRY, topic, evidence, sure - 0.2, "topic", inferred=True)
+
+
+def _under_umbrellas(scene: Scene) -> Iterator[Relation]:
+    """After 传统产业 or 未来产业 a sentence goes on with its kinds, and a policy for it is for them."""
+    text, umbrellas = scene.report.text, scene.lexicon.umbrellas
+    for sentence in scene.report.sentences:
+        first = next((n for n in scene.inside(sentence.span, _E.INDUSTRY) if n.span.of(text) in umbrellas), None)
+        if first is None:
+            continue
+        policies = [n for n in scene.outer(sentence.span, _E.POLICY) if n.span.holds(first.span)]
+        for kind in scene.outer(sentence.span, _E.INDUSTRY):
+            if kind.span.start > first.span.end and kind.ref != first.ref and kind.span.of(text) not in umbrellas:
+                said = scene.evidence(first.span, kind.span)
+                yield Relation(kind.ref, _P.BROADER, first.ref, said, 0.5, "umbrella", inferred=True)
+                for policy in policies:
+                    yield Relation(policy.ref, _P.TARGETS_INDUSTRY, kind.ref, said, 0.5, "umbrella", inferred=True)
 
 
 def _own(scene: Scene, named: Named) -> Span:

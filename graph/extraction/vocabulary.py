@@ -51,4 +51,11 @@ def _organizations(text: str, span: Span, lexicon: Lexicon) -> Iterator[Mention]
         yield Mention.found(text, Span(first, start + len(word)), _E.ORGANIZATION, "body", 0.7)
     for pattern in (_UNIVERSITY, _HOSPITAL):
         for match in pattern.finditer(text, span.start, span.end):
-            yield Mention.found(text, Span(*match.span()), _E.ORGANIZATION, "body", 0.6)
+            start = match.start() + _verb_before(match[0], lexicon)
+            yield Mention.found(text, Span(start, match.end()), _E.ORGANIZATION, "body", 0.6)
+
+
+def _verb_before(name: str, lexicon: Lexicon) -> int:
+    """How much of a name is the verb, or the other body, before it: 推动 in 推动河南科技大学."""
+    before = lexicon.predicates.verbs.at(name, 0) or next((cut for cut in ("研究中心", "中心") if cut in name[:6]), "")
+    return name.index(before) + len(before) if before else 0
