@@ -115,6 +115,21 @@ def test_an_enterprise_is_placed_by_an_industry_only_where_that_is_a_node() -> N
     assert {p.entity.name for p in found if p.rule == "industry"} == {"甲公司"}
 
 
+def test_a_project_is_placed_by_its_industry_only_where_its_name_says_nothing() -> None:
+    text = "风电产业方面，推进青山二期、抽水蓄能电站。"
+    wind, hill, pumped = (
+        entity(kind, name, text=text)
+        for kind, name in ((E.INDUSTRY, "风电产业"), (E.PROJECT, "青山二期"), (E.PROJECT, "抽水蓄能电站"))
+    )
+    listed = tuple(
+        Relation(project.ref, Predicate.IN_INDUSTRY, wind.ref, span(text, text), 0.8, "sample")
+        for project in (hill, pumped)
+    )
+    found = place(Extraction(report(text=text), (wind, hill, pumped), listed, ()), CHAINS)
+    sits = {p.entity.name: p.node.node for p in found if p.entity.type is E.PROJECT}
+    assert sits == {"青山二期": "wind-power", "抽水蓄能电站": "pumped-storage-station"}
+
+
 def test_evidence_is_the_sentence_and_words_are_those_of_the_chain() -> None:
     project = next(p for p in place(EXTRACTION, CHAINS) if p.entity.type is E.PROJECT)
     assert project.evidence == span(SECOND)

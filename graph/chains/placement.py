@@ -74,13 +74,18 @@ def _by_relation(extraction: Extraction, seats: Mapping[EntityRef, tuple[_Seat, 
         if relation.predicate in _LENDING:
             rule, kept = _LENDING[relation.predicate]
             for seat in seats.get(relation.object, ()):
-                if _lends(relation, seat):
+                if _lends(relation, seat, own=seats.get(relation.subject, ())):
                     yield _placement(relation.subject, seat, relation.evidence, rule, kept * relation.confidence)
 
 
-def _lends(relation: Relation, seat: _Seat) -> bool:
+def _lends(relation: Relation, seat: _Seat, own: tuple[_Seat, ...]) -> bool:
+    if relation.predicate is Predicate.PRODUCES:
+        return True
+    # A project's own name says more than the heading that it is listed under.
+    if relation.predicate is Predicate.IN_INDUSTRY and own:
+        return False
     # Firms of an industry share a node only where the industry is that node, not something narrower beside it.
-    return relation.predicate is Predicate.PRODUCES or seat.match.whole
+    return seat.match.whole
 
 
 def _placement(entity: EntityRef, seat: _Seat, evidence: Span, rule: str, kept: float) -> Placement:
