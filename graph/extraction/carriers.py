@@ -13,9 +13,9 @@ from graph.extraction.places import Gazetteer
 from graph.model import EntityType, Span
 
 _E = EntityType
-_GOES_ON = re.compile(
-    r"改造|建设|创建|入驻|申建|功能|配套|能级|品牌|[“(（]|铁路|专用线|核心区|一期|二期|三期|绩效|设备|实体化|攻关|铁路"
-)
+_GOES_ON = re.compile(r"改造|建设|创建|入驻|申建|功能|配套|能级|品牌|[“(（]|铁路|专用线|核心区|绩效|设备|实体化|攻关")
+_PHASE = re.compile(r"[一二三四五]期|扩建|管理|等|和|与|及|[、—-]")
+_JOINED = re.compile(r"等|和|与|及|建设|发展|联接")
 _LONGEST = 24
 
 
@@ -43,6 +43,8 @@ def _in_item(text: str, item: Span, shield: bytes, lexicon: Lexicon, gazetteer: 
             continue
         end = offset + len(head)
         follows = _GOES_ON.match(text, end, item.end)
+        if _PHASE.match(text, end, item.end) or _JOINED.search(text, start, end):
+            return
         if kind_of(text[start:end], lexicon) is _E.PLATFORM and end < item.end and (placed or follows):
             yield Mention.found(text, Span(start, end), _E.PLATFORM, "carrier", 0.6)
             return

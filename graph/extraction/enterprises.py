@@ -24,6 +24,7 @@ _PLAIN = re.compile(
 )
 
 
+_PLANT = re.compile(r"[\u4e00-\u9fff]{2,6}(?:电厂|冶炼厂|钢铁厂|机床厂|水泥厂)(?=[一二三四]期|扩建|改造|搬迁|技改)")
 _NO_BRAND = re.compile(r"约$|^年|最大|两|产量|产能|达|减排|保供|条|座|级|目标|任务|收购")
 _ADDRESS = re.compile(r"[市县区山河湖路镇乡村省]|流域")
 
@@ -72,7 +73,15 @@ def _at_start(text: str, span: Span, words: str, lexicon: Lexicon, gazetteer: Ga
         yield _mention(text, span.start + start, whole if trade else len(company), "known", 0.8)
         return
     capacity = _CAPACITY.match(words)
-    if capacity and not start and _is_brand(capacity["name"], lexicon, gazetteer):
+    plant = _PLANT.match(words)
+    if plant:
+        yield _mention(text, span.start, plant.end(), "plant", 0.65)
+        return
+    if (
+        capacity
+        and (not start or lexicon.company_endings.ending(capacity["name"]))
+        and _is_brand(capacity["name"], lexicon, gazetteer)
+    ):
         yield _mention(text, span.start, capacity.end(), "capacity", 0.6)
         return
     end = _brand_and_trade(words, start, lexicon, gazetteer)

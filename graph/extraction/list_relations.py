@@ -12,7 +12,7 @@ from graph.model import EntityType, Predicate, Relation, Span
 _E, _P = EntityType, Predicate
 _DEVELOP = re.compile(r"发展|培育|壮大|做[大强优精]|布局|延伸|延长|开展|建设|优势|领域")
 _MAKE = re.compile(r"开发|研发|生产|研制|制造|发展|加强|扩大|攻克|生产")
-_ETC = re.compile(r"等")
+_BACKED = re.compile(r"支持|鼓励|推动")
 _MAIN = re.compile(r"以(?P<parts>[^以]{2,40})为主的(?P<whole>[^,，。;；]{2,14})")
 #: With more than these in one clause the list says what the place or trade has, not what each company does.
 _FEW = 2
@@ -24,6 +24,7 @@ def list_relations(scene: Scene) -> Iterator[Relation]:
         named = scene.outer(clause.span)
         yield from _companies(scene, clause, named)
         yield from _places(scene, clause, named)
+        yield from _places_go_on(scene, clause, named)
         yield from _wholes(scene, clause, named)
         yield from _mainly(scene, clause)
 
@@ -57,6 +58,21 @@ def _places(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterator[
                 industry.span.start > place.span.end and _DEVELOP.match(re.sub(r"^(?:加快|大力|积极)", "", verb))
             ):
                 yield Relation(place.ref, _P.DEVELOPS_INDUSTRY, industry.ref, clause.span, 0.75, "place develops")
+
+
+def _places_go_on(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterator[Relation]:
+    """支持汉中、商洛壮大X, 依托资源禀赋发展Y: the places of the first clause are those of the next ones too."""
+    places = [n for n in named if n.type is _E.PLACE]
+    if not places or not _BACKED.match(clause.span.of(scene.report.text)):
+        return
+    for later in scene.clauses_in(Span(clause.span.end, scene.sentence(clause.span.start).end)):
+        below = scene.outer(later.span)
+        if any(n.type is _E.PLACE for n in below) or not _DEVELOP.search(later.span.of(scene.report.text)):
+            return
+        for industry in (n for n in below if n.type is _E.INDUSTRY):
+            for place in places:
+                said = scene.evidence(place.span, industry.span)
+                yield Relation(place.ref, _P.DEVELOPS_INDUSTRY, industry.ref, said, 0.6, "place develops")
 
 
 def _list_end(text: str, end: int, named: tuple[Named, ...]) -> int:

@@ -21,7 +21,7 @@ _GATHERED = re.compile(r"产业|业态|行业|领域|经济|服务业|制造业|
 _INDUSTRY_END = re.compile(
     r"(?:产业集群|产业链条|产业链|产业体系|产业|经济|服务业|制造业|工业|农业|林业|牧业|渔业|建筑业|金融业|旅游业|物流业|种业|加工业|住宿业|加工|物流|旅游|文旅|康养|养老|制造|装备|新材料|材料|基|能源|储能|医药|化工|冶炼|光伏|风电|电商|商贸|金融|体育|会展|服务|软件|通信|芯片|半导体|机器人)$"
 )
-_LEAST_INDUSTRY, _MOST_INDUSTRY = 2, 14
+_LEAST_INDUSTRY, _MOST_INDUSTRY, _LEAST_PROJECT = 2, 14, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ def _unjoined(
 def _separable(left: str, right: str, lexicon: Lexicon, several: bool, tail: EntityType | None) -> bool:
     if len(left) < 2 or len(right) < 2:
         return False
+    if "至" in left and "至" in right:
+        return True
     kinds = _kind(left, lexicon), _kind(right, lexicon)
     if all(kinds):
         return True
@@ -156,7 +158,7 @@ def _by_tail(
         return None
     if kind in (_E.PLACE, _E.ORGANIZATION):
         return None
-    if kind is _E.PROJECT and own is None and (len(words) < 4 or "领域" in listing.tail_words):
+    if kind is _E.PROJECT and own is None and _domain(words, listing.tail_words):
         return None
     if kind is _E.PLATFORM and own is None and known(words, lexicon):
         return Mention.found(text, span, known(words, lexicon) or kind, "vocabulary", 0.6)
@@ -165,6 +167,13 @@ def _by_tail(
     full = trimmed(text, item, lexicon, keep_tail=kind is _E.PROJECT)
     span = full.span if full and kind is _E.PROJECT else span
     return Mention.found(text, span, kind, "list", 0.8)
+
+
+def _domain(words: str, tail_words: str) -> bool:
+    """Whether an item before 等…项目 is a field (交通、水利) and not a work; before 等煤矿 or 等高铁 any name is one."""
+    if "领域" in tail_words:
+        return True
+    return len(words) < _LEAST_PROJECT and re.search(r"项目|工程", tail_words) is not None
 
 
 def _plausible_industry(words: str, listing: Listing, lexicon: Lexicon) -> bool:
@@ -191,7 +200,7 @@ def _as_industry(text: str, span: Span, listing: Listing, lexicon: Lexicon) -> M
 
 
 _GENERIC = re.compile(
-    r"^(?:现代|现代化|主导|特色|重点|相关|优势|支柱|富民|关联|本地|地方|三次|[一二三、]+|县域|县域特色|优势特色|全|全链|创新|战略|上下游|首位|配套|多元|农村|扶贫|帮扶|外向型)*(?:产业|产业集群|产业链|产业体系|产业链条)$"
+    r"^(?:现代|现代化|主导|特色|重点|相关|优势|支柱|富民|关联|本地|地方|三次|[一二三、]+|县域|县域特色|优势特色|全|全链|创新|战略|上下游|首位|配套|多元|农村|国家级|省级|市级|沿江|全|扶贫|帮扶|外向型)*(?:产业|产业集群|产业链|产业体系|产业链条)$"
 )
 
 
@@ -201,7 +210,8 @@ def _stripped(text: str, span: Span, lexicon: Lexicon) -> Mention | None:
     if _GENERIC.match(words) and words not in lexicon.industries:
         return None
     shorter = re.sub(r"(?:集群|链条|链|体系)$", "", words)
-    return Mention.found(text, Span(span.start, span.start + len(shorter)), _E.INDUSTRY, "industry", 0.75)
+    lead = len(shorter) - len(re.sub(r"^(?:国家级|省级|市级|全)", "", shorter))
+    return Mention.found(text, Span(span.start + lead, span.start + len(shorter)), _E.INDUSTRY, "industry", 0.75)
 
 
 def _like_the_rest(text: str, item: Span, kinds: set[EntityType], lexicon: Lexicon) -> Mention | None:

@@ -19,6 +19,8 @@ _PRAISE = re.compile(
 )
 
 
+_TRADE = re.compile(r"(?:特色|优势)?产业(?!园|集聚|基地|带|联盟)")
+_STRONG = re.compile(r"(?:[\u4e00-\u9fff]{2}|智慧|机械)强(?:农|省|市|县)(?:建设|战略)?")
 _NO_CAMPAIGN = re.compile(r"问题|现象|目标|标准|环境|要求|疫情|奖|时期|称号|期间|末|以来|的")
 _ISSUED = re.compile(
     r"(?:出台|印发|制定|编制|制订|颁布)(?:并)?(?:实施|出台|印发|落实)?(?P<name>[^、，,。；;《》]{5,32}?"
@@ -34,6 +36,8 @@ def quoted_mentions(text: str, clauses: tuple[Clause, ...], lexicon: Lexicon) ->
     for clause in clauses:
         yield from _in_clause(text, clause, lexicon)
         yield from _issued(text, clause, lexicon)
+        for match in _STRONG.finditer(text, clause.span.start, clause.span.end):
+            yield Mention.found(text, Span(*match.span()), _E.POLICY, "campaign", 0.5)
         for start, word in lexicon.policies.within(text, clause.span.start, clause.span.end):
             yield Mention.found(text, Span(start, start + len(word)), _E.POLICY, "national", 0.6)
 
@@ -52,6 +56,10 @@ def _in_clause(text: str, clause: Clause, lexicon: Lexicon) -> Iterator[Mention]
         follows = text[match.end() : clause.span.end]
         if _PRAISE.search(words) or re.match(r"[+]?(?:企业|中小企业)", follows):
             continue
+        if industry := _TRADE.match(follows):
+            span = Span(match.start(), match.end() + industry.end())
+            yield Mention.found(text, span, _E.INDUSTRY, "quoted", 0.7)
+            continue
         head = _head_after(follows, lexicon)
         if head is not None:
             span = Span(match.start(), match.end() + len(head))
@@ -64,6 +72,8 @@ def _in_clause(text: str, clause: Clause, lexicon: Lexicon) -> Iterator[Mention]
 
 def _campaign(words: str, follows: str) -> bool:
     """Whether quoted words alone name a campaign: 三有一持续 does, 三保 or 两癌 does not."""
+    if re.search(r"[+＋]", words) and len(words) > 2:
+        return True
     if len(words) < 4 or _NO_CAMPAIGN.match(follows) or re.search(r"\d\.\d|[-—]|十四五|十五五|十三五", words):
         return False
     return re.search(r"[一二三四五六七八九十双两百千万]|\d", words) is not None
@@ -73,7 +83,7 @@ def _head_after(follows: str, lexicon: Lexicon) -> str | None:
     """The head right behind a closing quote, with up to six characters between: “十百千万”工程, “春笋”计划."""
     for length in range(min(10, len(follows)), 1, -1):
         words = follows[:length]
-        if re.search(r"[“”《》、和与及]", words):
+        if re.search(r"[“”《》、和与及等]", words):
             continue
         if lexicon.heads.words.ending(words):
             return words
