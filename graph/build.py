@@ -94,7 +94,7 @@ def load_vocabulary(path: Path) -> Graph:
     """The vocabulary. OntologyError where it is missing or does not parse."""
     try:
         return Graph().parse(path, format="turtle")
-    except Exception as error:  # noqa: BLE001 - rdflib's Turtle parser raises many kinds
+    except Exception as error:  # rdflib's Turtle parser raises many kinds
         message = " ".join(str(error).split())[:200]
         raise OntologyError(f"does not parse ({message}).", where=path, mend="Correct the line it names.") from error
 

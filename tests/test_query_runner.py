@@ -28,7 +28,7 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QueryRunner]:
 
 
 def test_a_select_sees_all_named_graphs(runner: QueryRunner):
-    answer = runner.run('SELECT ?o ?name { <https://x/0> <https://x/p> ?o ; <https://x/name> ?name }')
+    answer = runner.run("SELECT ?o ?name { <https://x/0> <https://x/p> ?o ; <https://x/name> ?name }")
     assert answer.rows == (
         ({"type": "uri", "value": "https://x/0"}, {"type": "literal", "value": "铜箔", "xml:lang": "zh"}),
     )

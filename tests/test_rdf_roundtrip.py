@@ -190,8 +190,7 @@ def test_a_second_implementation_reads_the_same_quads_in_every_form(extraction: 
     triples = {pyoxigraph.Triple(q.subject, q.predicate, q.object) for q in nquads}
     turtle = pyoxigraph.parse(to_turtle((s, p, o) for s, p, o, _ in quads), pyoxigraph.RdfFormat.TURTLE)
     assert {q.triple for q in turtle} == triples
-    jsonld = pyoxigraph.parse(to_jsonld((s, p, o) for s, p, o, _ in quads), pyoxigraph.RdfFormat.JSON_LD)
-    assert {q.triple for q in jsonld} == triples
+    assert set(pyoxigraph.parse(to_jsonld(quads), pyoxigraph.RdfFormat.JSON_LD)) == nquads
 
 
 @given(extractions())
@@ -360,9 +359,9 @@ def test_turtle_of_a_few_triples_is_written_for_people() -> None:
     graph = to_dataset(report_quads(EXTRACTION, MINTER))
     figure = MINTER.indicator(EXTRACTION.report.slug, indicator_digest(OUTPUT))
     turtle = to_turtle(graph.triples((figure, None, None)))
-    assert " a lp:Indicator ;\n" in turtle
-    assert '    lp:comparator ">=" ;\n' in turtle
-    assert "    lp:year 2023 " in turtle
+    assert "a lp:Indicator" in turtle
+    assert '\tlp:comparator ">=" ;\n' in turtle
+    assert "\tlp:year 2023 " in turtle
 
 
 # ---------------------------------------------------------------- chains

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import networkx as nx
 import typer
+from rdflib.term import Node
 
 from graph.commands.files import write_text
 from graph.errors import LianpuError, StoreError
@@ -77,13 +78,17 @@ def _files(store: GraphStore, chosen: Format, output: Path) -> dict[Path, str]:
     return {output: _WRITERS[chosen](store)}
 
 
+def _triples(store: GraphStore) -> Iterator[tuple[Node, Node, Node]]:
+    return ((s, p, o) for s, p, o, _ in store.dataset.quads())
+
+
 def _network(store: GraphStore) -> nx.MultiDiGraph[str]:
     return project(questions.things(store).values(), questions.all_facts(store))
 
 
 _WRITERS: dict[Format, Callable[[GraphStore], str]] = {
-    Format.TURTLE: lambda store: to_turtle(store.dataset),
-    Format.JSONLD: lambda store: to_jsonld(store.dataset),
+    Format.TURTLE: lambda store: to_turtle(_triples(store)),
+    Format.JSONLD: lambda store: to_jsonld(store.dataset.quads()),
     Format.TRIG: lambda store: to_trig(store.dataset.quads()),
     Format.NQUADS: lambda store: to_nquads(store.dataset.quads()),
     Format.GEXF: lambda store: gexf(_network(store)),

@@ -65,13 +65,14 @@ def validate(
     files: Annotated[
         list[Path] | None, typer.Argument(help="RDF files to check; without any, the built graph.", show_default=False)
     ] = None,
+    most: Annotated[int, typer.Option(min=1, help="How many findings to print.")] = 50,
 ) -> None:
     """Check RDF by the SHACL shapes. Exit code 1 where something is unsound."""
     settings = load_settings()
     findings = find_unsound(_data(files or []), settings.ontology / "shapes.ttl")
-    for finding in findings:
+    for finding in findings[:most]:
         typer.echo(_line(finding))
-    typer.echo(f"{len(findings)} findings" if findings else "The graph conforms to its shapes.")
+    typer.echo(f"{len(findings)} findings, of which {min(most, len(findings))} shown" if findings else "The graph conforms to its shapes.")
     if findings:
         raise typer.Exit(1)
 
@@ -97,7 +98,9 @@ def _parse(data: Dataset, file: Path) -> None:
     except Exception as error:
         message = " ".join(str(error).split())[:200]
         raise LianpuError(
-            f"cannot be read as RDF ({message}).", where=file, mend="Correct it there; the ending says which form it is."
+            f"cannot be read as RDF ({message}).",
+            where=file,
+            mend="Correct it there; the ending says which form it is.",
         ) from error
 
 

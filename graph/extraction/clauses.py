@@ -18,6 +18,8 @@ _OPENING, _CLOSING = "“《（(‘「", "”》）)’」"
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]+(?:是|、)|[（(][一二三四五六七八九十]+[）)]|——|[①-⑩]|\d{1,2}[.．](?!\d))+"
 )
+#: Who acts: a verb behind one of these is a verb, whatever follows it.
+_ACTOR = re.compile(r"(?:企业|公司|集团|高校)$")
 _CLAUSE_END = "，,；;：:。！？!?"
 
 
@@ -131,7 +133,8 @@ def _run_length(text: str, rest: Span, initial: bool, lexicon: Lexicon) -> int:
         return 0
     if initial:
         return _without_noun(text, rest, last, found_verb, lexicon)
-    return 0 if _is_noun(text, found_verb, rest.end, lexicon) else found_verb - rest.start
+    told = _ACTOR.search(text, max(0, rest.start - 2), rest.start) is not None
+    return 0 if not told and _is_noun(text, found_verb, rest.end, lexicon) else found_verb - rest.start
 
 
 def _step(text: str, rest: Span, kinds: tuple[Words, ...], guards: Words) -> str | None:

@@ -10,7 +10,7 @@ from graph.extraction.lexicon import Lexicon
 from graph.model import Comparator, Span
 
 _NUMBER = re.compile(
-    r"(?<![\dA-Za-z.+－-])(?P<low>\d+(?:,\d{3})*(?:\.\d+)?)(?:[-—~～](?P<high>\d+(?:\.\d+)?))?(?P<more>[余多+]?)"
+    r"(?<![\dA-Za-z.+－-])(?<!前)(?P<low>\d+(?:,\d{3})*(?:\.\d+)?)(?:[-—~～](?P<high>\d+(?:\.\d+)?))?(?P<more>[余多+]?)"
 )
 _RANK = re.compile(
     r"第(?P<arabic>\d{1,3})(?P<place>位|名)?(?![\d届批次期代条章回轮台号季产])|居(?:全国|全省|全市|全球|世界|中部|西部)?第?(?P<first>首位|一)(?:位)?"

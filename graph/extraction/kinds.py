@@ -18,6 +18,7 @@ _LEADING = re.compile(
 _COUNT = re.compile(
     r"(?:约|近|超|第)?[\d.０-９]+(?:[-—~～]\d+)?[余多+]?(?:个|家|条|座|项|处|所|名|户|台|套|批|大|种|只|辆|件|支|部|类|届|次|期)(?:以上|左右)?(?!项目库)"
 )
+_COUNT_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff”])(?:近|约|超)?\d+[余多]?(?:个|家|条|座|项|处|所|支)(?:以上|左右)?$")
 _MANY = re.compile(
     r"(?:十|百|千|万|两|三|四|五|六|七|八|九|[一二三四五六七八九]十)(?:大|个|座|条|项|家)(?=[\u4e00-\u9fff]{3})"
 )
@@ -37,6 +38,8 @@ class Phrase:
 def trimmed(text: str, span: Span, lexicon: Lexicon, *, keep_tail: bool = False) -> Phrase | None:
     """The name inside a phrase: qualifiers and counts before it and general nouns behind it are cut off."""
     start, counted = _after_leading(text, span)
+    if behind := _COUNT_BEHIND.search(text[start : span.end]):
+        span, counted = Span(span.start, start + behind.start()), True
     end = span.end if keep_tail else _before_tail(text, start, span.end, lexicon)
     if inner := _quoted_name(text, Span(start, end), lexicon) if start < end else None:
         return Phrase(inner, counted=False)

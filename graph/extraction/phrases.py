@@ -170,7 +170,7 @@ def _by_tail(
 
 
 def _domain(words: str, tail_words: str) -> bool:
-    """Whether an item before 等…项目 is a field (交通、水利) and not a work; before 等煤矿 or 等高铁 any name is one."""
+    """Whether an item before 等…项目 is a field (交通、水利) and not a work; before 等煤矿 any name is a work."""
     if "领域" in tail_words:
         return True
     return len(words) < _LEAST_PROJECT and re.search(r"项目|工程", tail_words) is not None

@@ -9,7 +9,6 @@ from typing import Any
 import networkx as nx
 
 
-
 def gexf(network: nx.MultiDiGraph[str]) -> str:
     """GEXF 1.2, without the time of writing, so that the same graph gives the same bytes."""
     lines = nx.generate_gexf(network)
@@ -32,9 +31,7 @@ def neo4j_csv(network: nx.MultiDiGraph[str]) -> dict[str, str]:
     edges: list[list[Any]] = [head]
     for start, end, data in network.edges(data=True):
         inferred = str(data["inferred"]).lower()
-        edges.append(
-            [start, end, data["label"], data["confidence"], inferred, data["evidence"], data["source"]]
-        )
+        edges.append([start, end, data["label"], data["confidence"], inferred, data["evidence"], data["source"]])
     return {"nodes.csv": _csv(nodes), "relationships.csv": _csv(edges)}
 
 

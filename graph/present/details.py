@@ -1,4 +1,4 @@
-"""What is said of one entity, grouped for reading: by relation, and under each relation by the sentence that says it."""
+"""What is said of one entity, grouped for reading: by relation, then by the sentence that says it."""
 
 from __future__ import annotations
 

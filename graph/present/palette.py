@@ -13,7 +13,10 @@ from graph.model import EntityType, NodeState
 
 @dataclass(frozen=True)
 class Mark:
-    """How one entity type looks: a hue, a node shape (vis-network's, or the pentagon that our canvas draws), and the same shape as a character."""
+    """How one entity type looks: a hue, a node shape, and the same shape as a character.
+
+    Shapes are vis-network's names, and ``pentagon``, which our canvas draws itself.
+    """
 
     colour: str
     shape: str

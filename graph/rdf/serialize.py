@@ -1,142 +1,73 @@
-"""RDF as text: N-Quads, TriG, Turtle and JSON-LD, in an order that depends on the data alone."""
+"""RDF as text, written by Oxigraph from sorted input: the bytes depend on the data alone."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterable
 
-from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
+import pyoxigraph as ox
+from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.term import Node
 
-from graph.rdf.terms import Quad
 from graph.vocabulary import PREFIXES
 
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_UNSAFE = re.compile(r'[\\"\x00-\x1f\x7f]')
-_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-#: Datatypes whose literals Turtle writes bare, and what such a literal must look like.
-_BARE = {
-    XSD.integer: re.compile(r"[+-]?[0-9]+"),
-    XSD.decimal: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    XSD.boolean: re.compile(r"true|false"),
-}
+_PREFIXES = dict(sorted(PREFIXES.items()))
+
+AnyTriple = tuple[Node, Node, Node]
+#: A quad as rdflib gives it; a graph of None is the default graph.
+AnyQuad = tuple[Node, Node, Node, Node | None]
 
 
-def to_nquads(quads: Iterable[Quad]) -> str:
-    """Canonical N-Quads: one line a quad, sorted, each once.
-
-    https://www.w3.org/TR/rdf-canon/#canonical-quads
-    """
-    lines = sorted({" ".join(map(_ntriples, quad)) for quad in quads})
-    return "".join(f"{line} .\n" for line in lines)
+def to_nquads(quads: Iterable[AnyQuad]) -> str:
+    """N-Quads: one line a quad, sorted, each once."""
+    return _text(ox.serialize(sorted(set(map(_quad, quads)), key=str), format=ox.RdfFormat.N_QUADS))
 
 
-def to_trig(quads: Iterable[Quad]) -> str:
+def to_trig(quads: Iterable[AnyQuad]) -> str:
     """TriG with our prefixes: a block for each named graph."""
-    by_graph = sorted(set(quads), key=lambda quad: (str(quad[3]), _order(quad[0]), _order(quad[1]), _order(quad[2])))
-    parts = [_prefixes()]
-    for graph, members in groupby(by_graph, key=lambda quad: quad[3]):
-        body = "".join(_blocks((s, p, o) for s, p, o, _ in members))
-        parts.append(f"{_turtle(graph)} {{\n{body}}}\n")
-    return "\n".join(parts)
+    return _text(ox.serialize(_by_graph(quads), format=ox.RdfFormat.TRIG, prefixes=_PREFIXES))
 
 
-def to_turtle(graph: Graph | Iterable[tuple[Node, Node, Node]]) -> str:
+def to_jsonld(quads: Iterable[AnyQuad]) -> str:
+    """JSON-LD 1.1 in expanded form: an object for each named graph, in it one for each subject."""
+    return _text(ox.serialize(_by_graph(quads), format=ox.RdfFormat.JSON_LD)) + "\n"
+
+
+def to_turtle(triples: Iterable[AnyTriple]) -> str:
     """Turtle with our prefixes, a block for each subject."""
-    triples = sorted(set(graph), key=lambda triple: tuple(map(_order, triple)))
-    return "\n".join([_prefixes(), "\n".join(_blocks(triples))]) if triples else _prefixes()
+    found = sorted(set(map(_triple, triples)), key=str)
+    return _text(ox.serialize(found, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES))
 
 
-def to_jsonld(graph: Graph | Iterable[tuple[Node, Node, Node]]) -> str:
-    """JSON-LD 1.1: our prefixes as the context, one object for each subject."""
-    triples = sorted(set(graph), key=lambda triple: tuple(map(_order, triple)))
-    nodes = [_json_node(s, members) for s, members in groupby(triples, key=lambda triple: triple[0])]
-    return json.dumps({"@context": PREFIXES, "@graph": nodes}, ensure_ascii=False, indent=2) + "\n"
+def _by_graph(quads: Iterable[AnyQuad]) -> list[ox.Quad]:
+    return sorted(set(map(_quad, quads)), key=lambda quad: (str(quad.graph_name), str(quad)))
 
 
-def _json_node(subject: Node, members: Iterable[tuple[Node, Node, Node]]) -> dict[str, Any]:
-    node: dict[str, Any] = {"@id": _json_id(subject)}
-    for predicate, group in groupby(members, key=lambda triple: triple[1]):
-        objects = [o for _, _, o in group]
-        if predicate == RDF.type:
-            node["@type"] = [_json_id(o) for o in objects]
-        else:
-            node[_json_id(predicate)] = [_json_value(o) for o in objects]
-    return node
+def _text(written: bytes | None) -> str:
+    return (written or b"").decode()
 
 
-def _json_id(term: Node) -> str:
+def _triple(triple: AnyTriple) -> ox.Triple:
+    s, p, o = triple
+    return ox.Triple(_resource(s), ox.NamedNode(str(p)), _term(o))
+
+
+def _quad(quad: AnyQuad) -> ox.Quad:
+    s, p, o, graph = quad
+    name = ox.DefaultGraph() if graph is None else _resource(graph)
+    return ox.Quad(_resource(s), ox.NamedNode(str(p)), _term(o), name)
+
+
+def _resource(term: Node) -> ox.NamedNode | ox.BlankNode:
     if isinstance(term, BNode):
-        return f"_:{term}"
-    return _curie(str(term)) or str(term)
-
-
-def _json_value(term: Node) -> Mapping[str, str]:
-    if not isinstance(term, Literal):
-        return {"@id": _json_id(term)}
-    if term.language:
-        return {"@value": str(term), "@language": term.language}
-    if term.datatype is None or term.datatype == XSD.string:
-        return {"@value": str(term)}
-    return {"@value": str(term), "@type": _json_id(term.datatype)}
-
-
-def _blocks(triples: Iterable[tuple[Node, Node, Node]]) -> Iterator[str]:
-    for subject, members in groupby(triples, key=lambda triple: triple[0]):
-        lines = []
-        for predicate, group in groupby(members, key=lambda triple: triple[1]):
-            verb = "a" if predicate == RDF.type else _turtle(predicate)
-            lines.append(f"{verb} {' , '.join(_turtle(o) for _, _, o in group)}")
-        yield f"{_turtle(subject)} " + " ;\n    ".join(lines) + " .\n"
-
-
-def _order(term: Node) -> tuple[bool, str]:
-    # rdf:type comes first in its block; all else by its text.
-    return term != RDF.type, _ntriples(term)
-
-
-def _prefixes() -> str:
-    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items()))
-
-
-def _curie(iri: str) -> str | None:
-    for name, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :]):
-            return f"{name}:{iri[len(namespace) :]}"
-    return None
-
-
-def _turtle(term: Node) -> str:
+        return ox.BlankNode(str(term))
     if isinstance(term, URIRef):
-        return _curie(str(term)) or _ntriples(term)
-    if isinstance(term, Literal) and term.datatype is not None:
-        bare = _BARE.get(term.datatype)
-        if bare is not None and bare.fullmatch(str(term)):
-            return str(term)
-        return f"{_quoted(str(term))}^^{_turtle(term.datatype)}"
-    return _ntriples(term)
+        return ox.NamedNode(str(term))
+    raise TypeError(f"no RDF 1.1 subject: {term!r}")
 
 
-def _ntriples(term: Node) -> str:
-    if isinstance(term, URIRef):
-        return f"<{term}>"
-    if isinstance(term, BNode):
-        return f"_:{term}"
+def _term(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     if not isinstance(term, Literal):
-        raise TypeError(f"no RDF 1.1 term: {term!r}")
+        return _resource(term)
     if term.language:
-        return f"{_quoted(str(term))}@{term.language}"
-    if term.datatype is None or term.datatype == XSD.string:
-        return _quoted(str(term))
-    return f"{_quoted(str(term))}^^<{term.datatype}>"
-
-
-def _quoted(text: str) -> str:
-    return f'"{_UNSAFE.sub(_escape, text)}"'
-
-
-def _escape(match: re.Match[str]) -> str:
-    return _ESCAPES.get(match.group()) or f"\\u{ord(match.group()):04X}"
+        return ox.Literal(str(term), language=term.language)
+    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype or XSD.string)))

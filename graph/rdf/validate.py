@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pyshacl
-from rdflib import RDF, SH, Dataset, Graph
+from rdflib import RDF, SH, XSD, Dataset, Graph, Literal
 from rdflib.term import Node
 
 from graph.errors import OntologyError
@@ -88,8 +88,15 @@ def _parse(file: Path, stamp: int) -> Graph:
 def _union(dataset: Dataset) -> Graph:
     merged = Graph()
     for s, p, o, _ in dataset.quads():
-        merged.add((s, p, o))
+        merged.add((s, p, _plain(o)))
     return merged
+
+
+def _plain(term: Node) -> Node:
+    """In RDF 1.1 a plain literal is an xsd:string; rdflib tells the two apart, and a store gives back the second."""
+    if isinstance(term, Literal) and term.datatype == XSD.string:
+        return Literal(str(term))
+    return term
 
 
 def _finding(results: Graph, result: Node) -> Finding:

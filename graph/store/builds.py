@@ -73,7 +73,9 @@ def ensure_build(
             _sweep(built)
             return _make(built, fingerprint, fill)
     except Timeout:
-        raise StoreError("another build is under way.", where=built, mend="Wait for it to end, then try again.") from None
+        raise StoreError(
+            "another build is under way.", where=built, mend="Wait for it to end, then try again."
+        ) from None
     except OSError as error:
         raise StoreError(
             f"cannot be written ({error.strerror or error}).",

@@ -16,7 +16,10 @@ from graph.ui.catalogue import LANGUAGES, language, switch, t
 def style() -> None:
     """Load the one style sheet, and the colours of the type tiles' glyphs from the palette."""
     st.html(Path(__file__).parent / "style.css")
-    tiles = "".join(f".st-key-tile-{k.value} p::first-letter {{ color: {m.colour}; }}" for k, m in MARKS.items())
+    tiles = "".join(
+        f'.st-key-tile-{kind.value} button::before {{ content: "{mark.glyph}"; color: {mark.colour}; }}'
+        for kind, mark in MARKS.items()
+    )
     st.html(f"<style>{tiles}</style>")
 
 

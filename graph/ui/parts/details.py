@@ -50,7 +50,9 @@ def _actions(view: View, thing: Thing, facts: tuple[Fact, ...]) -> None:
     left = len(exploration.hidden(view, thing.iri, facts, state.things()))
     with st.container(horizontal=True, gap="small"):
         label = t("graph.expand", n=left) if left else t("graph.expanded_all")
-        st.button(label, icon=":material/open_in_full:", disabled=not left, on_click=expand, args=(thing.iri,), key="expand")
+        st.button(
+            label, icon=":material/open_in_full:", disabled=not left, on_click=expand, args=(thing.iri,), key="expand"
+        )
         st.button(t("graph.only"), icon=":material/center_focus_strong:", on_click=only, args=(thing.iri,), key="only")
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 import streamlit as st
 
 from graph.model import EntityType, IndicatorStatus, NodeState
-from graph.present.palette import MARKS
 from graph.query.values import ChainInfo
 from graph.ui import state
 from graph.ui.catalogue import language, state_labels, t, type_labels
@@ -26,7 +25,7 @@ def type_tiles() -> None:
     with st.container(horizontal=True, gap="small", key="tiles"):
         for kind in EntityType:
             pressed = st.button(
-                f"{MARKS[kind].glyph} {labels[kind]} **{counts[kind]:,}**",
+                f"{labels[kind]} **{counts[kind]:,}**",
                 key=f"tile-{kind.value}",
                 help=t("overview.browse", type=labels[kind]),
             )
@@ -54,7 +53,7 @@ def _chain_card(info: ChainInfo) -> None:
         if count
     )
     held = info.links - info.count(NodeState.NOT_MENTIONED)
-    with st.container(border=True):
+    with st.container(border=True, gap="xsmall"):
         if st.button(name, key=f"chain-{info.id}", type="tertiary", help=t("overview.open_chain", name=name)):
             st.switch_page(CHAIN, query_params={"chain": info.id})
         st.html(f'<div class="lianpu-bar" aria-hidden="true">{parts}</div>')
@@ -63,14 +62,14 @@ def _chain_card(info: ChainInfo) -> None:
 
 def starters() -> None:
     """The best-connected enterprises, and the report itself."""
-    st.caption(t("overview.start_enterprises"))
     enterprises = [thing for thing in state.things().values() if thing.type is EntityType.ENTERPRISE]
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(t("overview.start_enterprises"), width="content")
         for thing in enterprises[:STARTERS]:
             if st.button(escape(thing_label(thing)), key=f"start-{thing.iri}"):
                 st.switch_page(GRAPH, query_params={"node": state.short(thing.iri)})
-    if st.button(t("overview.start_read"), icon=":material/article:", key="start-source"):
-        st.switch_page(SOURCE)
+        if st.button(t("overview.start_read"), icon=":material/article:", key="start-source"):
+            st.switch_page(SOURCE)
 
 
 def main_targets() -> None:

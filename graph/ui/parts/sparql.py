@@ -12,37 +12,32 @@ from graph.ui.catalogue import language, t
 from graph.ui.pagelist import GRAPH
 
 _TEXT = "sparql-text"
-_EXAMPLE = "sparql-example"
+_WANTED = "sparql-wanted"
 _ANSWERED = "sparql-answered"
 #: An address longer than this is cut by some browsers and proxies, so a long query stays out of it.
 _ADDRESS_LIMIT = 1_800
 
 
 def choose_example() -> None:
-    """The list of worked examples; choosing one puts it into the editor."""
-    examples = {example.id: example for example in load_examples(state.settings().ontology / "queries")}
-    if _TEXT not in st.session_state:
-        first = next(iter(examples.values()))
-        st.session_state[_TEXT] = st.query_params.get("query", first.query)
-    st.selectbox(
-        t("sparql.example"),
-        list(examples),
-        index=None,
-        format_func=lambda key: _title(examples[key]),
-        placeholder=t("sparql.example_hint"),
-        key=_EXAMPLE,
-        on_change=lambda: _take(examples),
-    )
+    """The worked examples; choosing one loads it into the editor and runs it."""
+    st.markdown(f"**{t('sparql.example')}**")
+    for example in load_examples(state.settings().ontology / "queries"):
+        label = example.zh if language() == "zh" else example.en
+        st.button(label, key=f"example-{example.id}", type="tertiary", on_click=_take, args=(example,))
 
 
 def editor() -> None:
-    """The editor."""
-    st.text_area(t("sparql.editor"), key=_TEXT, height=270)
+    """The editor; it opens with the address's query, else with the first example."""
+    if _TEXT not in st.session_state:
+        first, *_ = load_examples(state.settings().ontology / "queries")
+        st.session_state[_TEXT] = st.query_params.get("query", first.query)
+    st.text_area(t("sparql.editor"), key=_TEXT, height=300)
 
 
 def run() -> Answer | None:
     """Run the query when asked; the last answer stays until the next."""
-    if st.button(t("sparql.run"), type="primary", icon=":material/play_arrow:"):
+    pressed = st.button(t("sparql.run"), type="primary", icon=":material/play_arrow:")
+    if pressed or st.session_state.pop(_WANTED, False):
         st.session_state.pop(_ANSWERED, None)
         query = st.session_state[_TEXT]
         if len(query) <= _ADDRESS_LIMIT:
@@ -96,12 +91,6 @@ def _cell(term: Term | None) -> str | float | None:
     return term["value"]
 
 
-def _title(example: Example) -> str:
-    return example.zh if language() == "zh" else example.en
-
-
-def _take(examples: dict[str, Example]) -> None:
-    chosen = st.session_state[_EXAMPLE]
-    if chosen:
-        st.session_state[_TEXT] = examples[chosen].query
-        st.session_state.pop(_ANSWERED, None)
+def _take(example: Example) -> None:
+    st.session_state[_TEXT] = example.query
+    st.session_state[_WANTED] = True

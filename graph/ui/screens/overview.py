@@ -16,13 +16,9 @@ title(
 )
 search_box(t("overview.search"), key="overview-search")
 type_tiles()
+starters()
 st.subheader(t("overview.chains"), anchor=False)
 st.caption(t("overview.chains_help"))
 chain_cards()
-left, right = st.columns(2, gap="large")
-with left:
-    st.subheader(t("overview.start"), anchor=False)
-    starters()
-with right:
-    st.subheader(t("overview.start_figures"), anchor=False)
-    main_targets()
+st.subheader(t("overview.start_figures"), anchor=False)
+main_targets()

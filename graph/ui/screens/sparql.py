@@ -10,11 +10,15 @@ from graph.ui.parts.sparql import choose_example, editor, run, show_answer
 
 limits = state.settings()
 title(t("sparql.title"), t("sparql.lead", seconds=f"{limits.query_seconds:g}", rows=f"{limits.query_rows:,}"))
-choose_example()
-editor()
-try:
-    answer = run()
-    if answer is not None:
-        show_answer(answer)
-except QueryError as error:
-    st.error(escape(str(error)), icon=":material/error:")
+left, right = st.columns([3, 2], gap="large")
+with right, st.container(key="examples", gap="xxsmall"):
+    choose_example()
+with left:
+    editor()
+    try:
+        answer = run()
+    except QueryError as error:
+        answer = None
+        st.error(escape(str(error)), icon=":material/error:")
+if answer is not None:
+    show_answer(answer)

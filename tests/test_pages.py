@@ -1,0 +1,150 @@
+"""The pages, driven without a browser. Each test enters through the page script, as a user does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from graph.query.values import Thing
+
+MAIN = Path(__file__).resolve().parent.parent / "graph" / "ui" / "main.py"
+SCREENS = ("overview", "explore", "chain", "sparql", "source")
+SMELTER = "enterprise/中原黄金冶炼厂"
+
+pytestmark = pytest.mark.usefixtures("build")
+
+
+def open_app(**address: str) -> AppTest:
+    app = AppTest.from_file(str(MAIN), default_timeout=60)
+    app.query_params["lang"] = "zh"
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def open_screen(screen: str, **address: str) -> AppTest:
+    app = open_app(**address)
+    app.switch_page(f"screens/{screen}.py")
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def texts(app: AppTest) -> str:
+    parts = [*app.title, *app.subheader, *app.caption, *app.markdown, *app.info, *app.warning, *app.error]
+    return "\n".join(str(part.value) for part in parts)
+
+
+def shown_html(app: AppTest) -> str:
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_opens_in_both_languages(screen: str, language: str):
+    app = open_screen(screen, lang=language)
+    assert not app.exception and not app.error
+    assert len(app.title) == 1
+
+
+def test_the_overview_counts_every_type():
+    app = open_app()
+    tiles = [button.label for button in app.button if str(button.key).startswith("tile-")]
+    assert len(tiles) == 8
+    assert all(int(label.split("**")[1].replace(",", "")) > 0 for label in tiles)
+
+
+def test_the_overview_shows_all_eleven_chains():
+    app = open_app()
+    assert len([button for button in app.button if str(button.key).startswith("chain-")]) == 11
+
+
+def test_the_language_can_be_switched():
+    app = open_app()
+    assert "产业家底" in app.title[0].value
+    app.button_group(key="switch-zh").set_value("en").run()
+    assert "What the" in app.title[0].value
+
+
+def test_an_address_opens_an_entity_with_its_sentence():
+    app = open_screen("explore", node=SMELTER)
+    assert "中原黄金冶炼厂" in [header.value for header in app.subheader]
+    html = shown_html(app)
+    assert "依托<mark>中原黄金冶炼厂</mark>" in html
+
+
+def test_an_address_of_something_unknown_is_said_to_be_unknown():
+    app = open_screen("explore", node="enterprise/<img src=x onerror=alert(1)>")
+    assert not app.exception
+    assert "图谱里没有这个名称" in app.warning[0].value
+
+
+def test_searching_selects_and_fills_the_details():
+    app = open_screen("explore")
+    box = app.selectbox(key="graph-search")
+    wanted = next(option for option in box.options if "华鑫铜箔" in option)
+    box.select(wanted).run()
+    assert "华鑫铜箔" in [header.value for header in app.subheader]
+
+
+def test_expanding_adds_neighbours():
+    app = open_screen("explore", type="Place")
+    city = app.selectbox(key="graph-search")
+    city.select(next(option for option in city.options if option.startswith("▼ 三门峡市"))).run()
+    before = len(app.session_state["canvas"].shown)
+    app.button(key="expand").click().run()
+    assert len(app.session_state["canvas"].shown) > before
+    assert app.session_state["canvas"].selected.endswith("三门峡市")
+
+
+def test_a_chain_link_shows_who_sits_there_and_why():
+    app = open_screen("chain", chain="gold", link="gold-smelting")
+    assert "黄金冶炼" in [header.value for header in app.subheader]
+    assert any("中原黄金冶炼厂" in button.label for button in app.button)
+    assert "<mark>中原黄金冶炼厂</mark>" in shown_html(app)
+
+
+def test_an_unknown_chain_falls_back_to_one_that_exists():
+    app = open_screen("chain", chain="no-such-chain", link="nothing")
+    assert not app.exception and len(app.title) == 1
+
+
+def test_every_example_returns_rows():
+    app = open_screen("sparql")
+    for button in [b.key for b in app.button if str(b.key).startswith("example-")]:
+        app.button(key=button).click().run()
+        assert not app.exception and not app.error, button
+        assert len(app.dataframe[0].value) > 0, button
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("DROP ALL", "read-only"),
+        ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * { ?s ?p }", "line 1"),
+        ("", "no query"),
+    ],
+)
+def test_a_query_that_may_not_run_gets_one_clear_line(query: str, says: str):
+    app = open_screen("sparql")
+    app.text_area(key="sparql-text").set_value(query).run()
+    next(button for button in app.button if button.label == "运行").click().run()
+    assert not app.exception
+    assert says in app.error[0].value
+
+
+def test_the_source_marks_mentions_and_knows_the_report():
+    app = open_screen("source")
+    assert any("关于三门峡市2022年" in caption.value for caption in app.caption)
+    assert any("标出" in caption.value for caption in app.caption)
+
+
+def test_the_list_to_search_names_other_forms_too():
+    from graph.model import EntityType
+    from graph.ui.frame import thing_label
+
+    label = thing_label(Thing("i", EntityType.ENTERPRISE, "骏通车辆", ("骏通",)))
+    assert "骏通车辆" in label and "（骏通）" in label
