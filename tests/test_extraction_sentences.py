@@ -33,7 +33,10 @@ def triples(extraction: Extraction) -> set[tuple[str, Predicate, str]]:
     return {(r.subject.name, r.predicate, r.object.name) for r in extraction.relations}
 
 
-GOLD_LINE = "黄金产业方面,依托中原黄金冶炼厂、国投金城冶金等龙头骨干企业大力发展黄金精深加工产业,力争全年黄金产业产值突破500亿元。"
+GOLD_LINE = (
+    "黄金产业方面,依托中原黄金冶炼厂、国投金城冶金等龙头骨干企业"
+    "大力发展黄金精深加工产业,力争全年黄金产业产值突破500亿元。"
+)
 
 
 def test_a_topic_line_is_the_industry_of_the_companies_under_it() -> None:
@@ -44,7 +47,9 @@ def test_a_topic_line_is_the_industry_of_the_companies_under_it() -> None:
 
 
 def test_a_topic_holds_to_the_end_of_its_paragraph_and_no_further() -> None:
-    found = said("铜基新材料方面,依托华鑫铜箔、汇盛铜业等龙头企业。布局建设高端线束产业园。", "依托甲乙铝业、丙丁铝业等企业。")
+    found = said(
+        "铜基新材料方面,依托华鑫铜箔、汇盛铜业等龙头企业。布局建设高端线束产业园。", "依托甲乙铝业、丙丁铝业等企业。"
+    )
     assert ("高端线束产业园", P.IN_INDUSTRY, "铜基新材料") in triples(found)
     assert not any(s == "甲乙铝业" and p is P.OPERATES_IN for s, p, _ in triples(found))
 
@@ -112,7 +117,9 @@ def test_quoted_names_side_by_side_are_two() -> None:
 
 def test_a_county_develops_what_it_is_told_to() -> None:
     found = said("支持义马市做大做强可降解材料、装备制造等产业,支持卢氏县做大做强食用菌产业。")
-    assert {("义马市", P.DEVELOPS_INDUSTRY, "装备制造"), ("卢氏县", P.DEVELOPS_INDUSTRY, "食用菌产业")} <= triples(found)
+    assert {("义马市", P.DEVELOPS_INDUSTRY, "装备制造"), ("卢氏县", P.DEVELOPS_INDUSTRY, "食用菌产业")} <= triples(
+        found
+    )
     assert ("义马市", P.DEVELOPS_INDUSTRY, "食用菌产业") not in triples(found)
 
 
@@ -126,7 +133,9 @@ def test_townships_and_villages_are_known_behind_their_county() -> None:
     assert {"高庙乡", "大安村"} <= names(said("年内创建湖滨区高庙乡大安村示范标杆。"), E.PLACE)
 
 
-@pytest.mark.parametrize("sentence", ["建设乡村振兴示范县。", "推动各方合作,统筹资源,打通通道。", "在县级以上城区建设。"])
+@pytest.mark.parametrize(
+    "sentence", ["建设乡村振兴示范县。", "推动各方合作,统筹资源,打通通道。", "在县级以上城区建设。"]
+)
 def test_common_words_that_are_also_divisions_are_no_places(sentence: str) -> None:
     assert named_beside_home(said(sentence)) == set()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.extraction.interchange import to_interchange
+from graph.extraction.interchange import from_interchange, to_interchange
 from graph.extraction.pipeline import extract
 
-__all__ = ["extract", "to_interchange"]
+__all__ = ["extract", "from_interchange", "to_interchange"]

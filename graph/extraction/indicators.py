@@ -20,6 +20,7 @@ _FALL = re.compile(r"(?:下降|负增长|回落)了?$")
 _TIME = re.compile(
     r"^(?:全年|全市|全省|全县|全区|前\d+个月|年底前?|年内|累计|今年|力争|确保|预计|其中|分别|截至|到\d+年|\d{4}年|共|已|新|约|为企业|并|将|再|还|和|、|及)+"
 )
+_VERB_START = re.compile(r"^(?:加快|推进|推动|实施|完成|开展|依托|组织|持续|积极|大力|全力|深入|有序|扎实|建成|打造)+")
 _VERB_END = re.compile(
     r"(?:分别|同比|同口径|累计|达到|达|完成|增长|下降|上涨|提高|提升|突破|超过|控制|稳定|保持|维持|在|到|至|了|约|近|超|为|的|不低于|位居|居|高于|占|新增|比重|减少|扩大|增加|升|降|每年|分别|不少于|和|、|元月起|由)+$"
 )
@@ -86,7 +87,7 @@ def _year(scene: Scene, clause: Clause, status: IndicatorStatus) -> int:
 
 def _name(text: str, clause: Clause, figure: Figure, edge: int) -> str:
     """What is measured: the words before the figure; those behind it where it opens the clause (83个省级重点项目)."""
-    before = _VERB_END.sub("", _TIME.sub("", text[edge : figure.span.start].strip()))
+    before = _VERB_END.sub("", _VERB_START.sub("", _TIME.sub("", text[edge : figure.span.start].strip())))
     if len(before) > 1:
         return before[-_MOST_NAME:]
     behind = re.split(r"[\d、，,和]", text[figure.span.end : clause.span.end], maxsplit=1)[0]
