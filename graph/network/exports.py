@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 import networkx as nx
 
 
 def gexf(network: nx.MultiDiGraph[str]) -> str:
-    """GEXF 1.2, without the time of writing, so that the same graph gives the same bytes."""
-    lines = nx.generate_gexf(network)
-    return "\n".join(line for line in lines if "lastmodifieddate" not in line) + "\n"
+    """GEXF 1.2, without the day of writing, so that the same graph gives the same bytes."""
+    out = io.BytesIO()
+    nx.write_gexf(network, out, encoding="utf-8")
+    return re.sub(r' lastmodifieddate="[^"]*"', "", out.getvalue().decode(), count=1)
 
 
 def graphml(network: nx.MultiDiGraph[str]) -> str:
     """GraphML."""
-    return "\n".join(nx.generate_graphml(network)) + "\n"
+    out = io.BytesIO()
+    nx.write_graphml_xml(network, out, encoding="utf-8")
+    return out.getvalue().decode()
 
 
 def neo4j_csv(network: nx.MultiDiGraph[str]) -> dict[str, str]:

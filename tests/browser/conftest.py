@@ -1,15 +1,9 @@
-"""A real headless Chromium and a real server. Without a browser on the machine these tests skip and say how to get one."""
+"""A real headless Chromium and a real server. Without a browser these tests skip and say how to get one."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +11,6 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from graph.store import Build
-
-ROOT = Path(__file__).resolve().parents[2]
 NO_BROWSER = (
     "no browser found: install Chromium, Chrome or Edge, run `playwright install chromium`, "
     "or set LIANPU_CHROMIUM to the path of one"
@@ -67,37 +58,6 @@ def browser() -> Iterator[Browser]:
             pytest.skip(f"{NO_BROWSER} ({path} did not start: {error.message.splitlines()[0]})")
         yield found
         found.close()
-
-
-@pytest.fixture(scope="session")
-def server(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """``streamlit run app.py`` as the README gives it, on a free port. Its own graph is the test run's."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
-    environment = {**os.environ, "LIANPU_BUILT": str(build.folder.parent)}
-    with log.open("w") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
-        try:
-            wait_for(f"http://localhost:{port}/health", process, log)
-            yield f"http://localhost:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended: {log.read_text()}")
-        try:
-            urllib.request.urlopen(url, timeout=1)
-            return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
-    raise RuntimeError(f"the server did not answer: {log.read_text()}")
 
 
 @pytest.fixture

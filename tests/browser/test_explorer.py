@@ -67,7 +67,11 @@ def test_a_double_click_adds_neighbours_and_moves_nothing(page: Page, server: st
     page.mouse.dblclick(at["x"], at["y"])
     page.wait_for_function(f"{NODES}.length > {len(before)}", timeout=15_000)
     after = page.evaluate(POSITIONS)
-    moved = [iri for iri, place in before.items() if abs(after[iri]["x"] - place["x"]) + abs(after[iri]["y"] - place["y"]) > 1]
+    moved = [
+        iri
+        for iri, place in before.items()
+        if abs(after[iri]["x"] - place["x"]) + abs(after[iri]["y"] - place["y"]) > 1
+    ]
     assert moved == []
     expect(page.locator(".st-key-details h3")).to_have_text("黄金产业", timeout=15_000)
 
