@@ -22,8 +22,7 @@ _CAPACITY = re.compile(rf"(?P<name>{_BRAND})(?=年产|年处理|[百千]?万吨|
 _PLAIN = re.compile(
     r"绿色|高端|现代|智能|特色|新型|先进|数字|综合|国家|全国|全省|全市|优质|传统|重点|重大|省级|市级|绿电|清洁|生态|农村|城乡|城市|大型|小型|移动|工业|农业|资源|科技|金融|文化|教育|环境|社会|公共|人工|新|水|电|路|桥|库|站|网|园|区|县|镇|乡|村"
 )
-
-
+_BRAND_LENGTH = 2
 _PLANT = re.compile(r"[\u4e00-\u9fff]{2,6}(?:电厂|冶炼厂|钢铁厂|机床厂|水泥厂)(?=[一二三四]期|扩建|改造|搬迁|技改)")
 _NO_BRAND = re.compile(r"约$|^年|最大|两|产量|产能|达|减排|保供|条|座|级|目标|任务|收购")
 _ADDRESS = re.compile(r"[市县区山河湖路镇乡村省]|流域")
@@ -63,52 +62,50 @@ def _names(brand: str, lexicon: Lexicon) -> bool:
 
 def _at_start(text: str, span: Span, words: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[Mention]:
     """A company whose name opens that of a project: 骏通年产1万辆…项目, 大唐灵宝青山二期, 商州国飞无人机."""
-    place = gazetteer.words.at(words, 0)
-    company = lexicon.known_companies.at(words, 0)
-    start = len(place) if place and not company else 0
-    company = lexicon.known_companies.at(words, start)
-    if company and not _ADDRESS.match(words, start + len(company)):
-        trade = lexicon.company_endings.at(words, start + len(company))
-        whole = len(company) + len(trade or "")
-        yield _mention(text, span.start + start, whole if trade else len(company), "known", 0.8)
-        return
-    capacity = _CAPACITY.match(words)
-    plant = _PLANT.match(words)
-    if plant:
+    known_firm = _known_firm(words, lexicon, gazetteer)
+    if known_firm:
+        start, end = known_firm
+        yield _mention(text, span.start + start, end - start, "known", 0.8)
+    elif plant := _PLANT.match(words):
         yield _mention(text, span.start, plant.end(), "plant", 0.65)
-        return
-    if (
-        capacity
-        and (not start or lexicon.company_endings.ending(capacity["name"]))
-        and _is_brand(capacity["name"], lexicon, gazetteer)
-    ):
+    elif (capacity := _CAPACITY.match(words)) and _is_brand(capacity["name"], lexicon, gazetteer):
         yield _mention(text, span.start, capacity.end(), "capacity", 0.6)
-        return
-    end = _brand_and_trade(words, start, lexicon, gazetteer)
-    if end and not start:
-        yield _mention(text, span.start, end, "trade", 0.55)
+    elif end_of_trade := _brand_and_trade(words, lexicon, gazetteer):
+        yield _mention(text, span.start, end_of_trade, "trade", 0.55)
+
+
+def _known_firm(words: str, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[int, int] | None:
+    """Where a company known nationwide stands at the start, behind a place or not, with the trade that it adds."""
+    place = gazetteer.words.at(words, 0)
+    for start in (0, len(place)) if place else (0,):
+        company = lexicon.known_companies.at(words, start)
+        if company and not _ADDRESS.match(words, start + len(company)):
+            end = start + len(company)
+            return start, end + len(lexicon.company_endings.at(words, end) or "")
+    return None
 
 
 def _is_brand(name: str, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
+    """Whether the words before 年产 or an amount can be a company's name and nothing else."""
     if known(name, lexicon) or name in gazetteer.words or kind_of(name, lexicon) is not None or _NO_BRAND.search(name):
         return False
     if lexicon.company_endings.ending(name) is not None:
         return not _PLAIN.match(name)
-    return not _PLAIN.search(name) and next(lexicon.industries.within(name), None) is None
+    if gazetteer.words.at(name, 0) or _PLAIN.search(name):
+        return False
+    return next(lexicon.industries.within(name), None) is None
 
 
-def _brand_and_trade(words: str, start: int, lexicon: Lexicon, gazetteer: Gazetteer) -> int | None:
+def _brand_and_trade(words: str, lexicon: Lexicon, gazetteer: Gazetteer) -> int | None:
     """The end of 锦荣水泥 in 锦荣水泥绿色产业园: two characters that mean nothing else, then a trade."""
-    brand = words[start : start + 2]
-    trade = lexicon.company_endings.at(words, start + 2)
-    if len(brand) < 2 or trade is None or len(trade) < 2 or start + 2 + len(trade) >= len(words):
+    trade = lexicon.company_endings.at(words, _BRAND_LENGTH)
+    if trade is None or len(trade) < 2 or _BRAND_LENGTH + len(trade) >= len(words):
         return None
-    if _PLAIN.search(brand) or not re.fullmatch(r"[\u4e00-\u9fff]{2}", brand):
+    if _PLAIN.search(words, 0, _BRAND_LENGTH) or not re.match(r"[\u4e00-\u9fff]{2}", words):
         return None
-    whole = lexicon.industries.at(words, start) or lexicon.products.at(words, start) or gazetteer.words.at(words, start)
-    if whole or kind_of(words, lexicon) is None:
+    if any(vocabulary.at(words, 0) for vocabulary in (lexicon.industries, lexicon.products, gazetteer.words)):
         return None
-    return start + 2 + len(trade)
+    return _BRAND_LENGTH + len(trade) if kind_of(words, lexicon) is not None else None
 
 
 def _mention(text: str, start: int, length: int, rule: str, confidence: float) -> Mention:

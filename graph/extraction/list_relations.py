@@ -16,6 +16,8 @@ _BACKED = re.compile(r"支持|鼓励|推动")
 _MAIN = re.compile(r"以(?P<parts>[^以]{2,40})为主的(?P<whole>[^,，。;；]{2,14})")
 #: With more than these in one clause the list says what the place or trade has, not what each company does.
 _FEW = 2
+#: No honest clause joins more; a forged one must not cost the product of its two lists.
+_MANY = 60
 
 
 def list_relations(scene: Scene) -> Iterator[Relation]:
@@ -30,10 +32,10 @@ def list_relations(scene: Scene) -> Iterator[Relation]:
 
 
 def _companies(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterator[Relation]:
-    firms = [n for n in named if n.type is _E.ENTERPRISE]
+    firms = [n for n in named if n.type is _E.ENTERPRISE][:_MANY]
     if not firms:
         return
-    after = [n for n in named if n.span.start > firms[-1].span.end]
+    after = [n for n in named if n.span.start > firms[-1].span.end][:_MANY]
     between = scene.report.text[firms[-1].span.end : clause.span.end]
     industries = [n for n in after if n.type is _E.INDUSTRY]
     if _DEVELOP.search(between) and len(industries) <= _FEW:
@@ -49,8 +51,8 @@ def _companies(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterat
 def _places(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterator[Relation]:
     """支持汉中、安康、商洛壮大X: all three places of the list develop what the verb takes."""
     text = scene.report.text
-    industries = [n for n in named if n.type is _E.INDUSTRY]
-    for place in (n for n in named if n.type is _E.PLACE):
+    industries = [n for n in named if n.type is _E.INDUSTRY][:_MANY]
+    for place in [n for n in named if n.type is _E.PLACE][:_MANY]:
         verb = text[_list_end(text, place.span.end, named) :][:8]
         for industry in industries:
             beside = industry.span.start == place.span.end

@@ -58,7 +58,11 @@ class Scene:
     def outer(self, span: Span, *types: EntityType) -> tuple[Named, ...]:
         """As ``inside``, without mentions that stand within another of them, as 灵宝 in 灵宝窄口水库."""
         every = self.inside(span)
-        tops = [n for n in every if not any(m.span != n.span and m.span.holds(n.span) for m in every)]
+        tops, holder = list[Named](), None
+        for named in sorted(every, key=lambda n: (n.span.start, -n.span.end)):
+            if holder is None or named.span.end > holder.end or named.span == holder:
+                tops.append(named)
+                holder = named.span
         return tuple(n for n in tops if not types or n.type in types)
 
     def clause_at(self, offset: int) -> Clause:
