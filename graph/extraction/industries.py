@@ -22,6 +22,8 @@ _GENERIC = re.compile(
     r"(?:现代|现代化|主导|特色|重点|相关|优势|支柱|富民|关联|本地|地方|三次|[一二三、]+|县域|县域特色|优势特色|全|全链|创新|战略|上下游"
     r"|首位|配套|多元|农村|国家级|省级|市级|沿江|扶贫|帮扶|外向型)*产业(?:集群|链|体系|链条)?"
 )
+#: 调整产业, 加快产业: the verb of another phrase, not a kind of industry.
+_ACTED_ON = re.compile(r"(?:调整|加快|提升|推动|推进|培育|发展|投资|[^新]兴|做强|强)产业")
 _NO_NAME = re.compile(r"[“”\d的]")
 _LEAST, _MOST, _MOST_UNKNOWN = 2, 14, 10
 
@@ -57,6 +59,8 @@ def industry_at(text: str, span: Span, listing: Listing, lexicon: Lexicon) -> Me
 def _formed(text: str, span: Span, lexicon: Lexicon) -> Mention | None:
     """X产业集群 and X产业链 name the industry X产业."""
     words = span.of(text)
+    if _ACTED_ON.search(words):
+        return None
     if _GENERIC.fullmatch(words) and words not in lexicon.industries:
         return None
     shorter = re.sub(r"(?:集群|链条|链|体系)$", "", words)

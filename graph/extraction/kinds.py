@@ -123,7 +123,9 @@ def _says_enough(modifier: str, head: str, kind: EntityType, lexicon: Lexicon, *
         return True
     if kind in (_E.PROJECT, _E.ORGANIZATION) and modifier == "" and len(head) >= 6:
         return True
-    return len(modifier) >= _LEAST[kind] and not _all_vague(modifier, lexicon.heads.vague[kind].all)
+    # 提升行动 or 有效机制 needs more before it than a longer head does.
+    least = _LEAST[kind] + (kind is _E.POLICY and len(head) == 2)
+    return len(modifier) >= least and not _all_vague(modifier, lexicon.heads.vague[kind].all)
 
 
 _LEAST = {_E.PROJECT: 2, _E.PLATFORM: 2, _E.POLICY: 2, _E.ORGANIZATION: 1}

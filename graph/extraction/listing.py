@@ -98,4 +98,5 @@ def _separable(left: Span, right: Span, context: _Context) -> bool:
 def _kind(words: str, lexicon: Lexicon) -> EntityType | None:
     bare = re.sub(r"(?:建设|发展|工作)+$", "", words)
     industry = _E.INDUSTRY if re.search(r"产业$|经济$", bare) else None
-    return known(bare, lexicon) or kind_of(bare, lexicon) or industry
+    policy = _E.POLICY if bare in lexicon.policies else None
+    return known(bare, lexicon) or policy or kind_of(bare, lexicon) or industry

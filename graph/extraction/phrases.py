@@ -16,6 +16,7 @@ from graph.model import EntityType, Span
 _E = EntityType
 _MAKE = re.compile(r"研发|开发|生产|研制|制造|攻克|扩大|加工|出口")
 #: A park in a list of projects stays a park, a plan in a list of industries a plan.
+_CAMPAIGN = re.compile(r"^.*(?:实施|开展|启动|编制)(?P<inner>(?!好|推进|推动|建设)[\u4e00-\u9fff]{2,4})$")
 _OWN = (_E.PLATFORM, _E.PROJECT, _E.POLICY)
 _GIVES_WAY = (_E.PLATFORM, _E.PROJECT, _E.POLICY, _E.INDUSTRY)
 _LEAST_WORK, _MOST_PRODUCT, _MOST_NAME, _MOST_NEIGHBOUR = 4, 16, 32, 14
@@ -52,7 +53,8 @@ def _by_itself(text: str, phrase: Phrase, listing: Listing, lexicon: Lexicon) ->
     words = phrase.span.of(text)
     own = kind_of(words, lexicon)
     if own is not None and not phrase.counted:
-        return Mention.found(text, phrase.span, own, "head", 0.7)
+        span = _with_verb(text, phrase.span, listing) if own is _E.POLICY else phrase.span
+        return Mention.found(text, span, own, "head", 0.7)
     if industry := industry_at(text, phrase.span, listing, lexicon):
         return industry
     vocabulary = None if phrase.counted else known(words, lexicon)
@@ -63,6 +65,19 @@ def _by_itself(text: str, phrase: Phrase, listing: Listing, lexicon: Lexicon) ->
     if len(listing.items) > 1 or len(words) > 2:
         return Mention.found(text, phrase.span, vocabulary, "vocabulary", 0.6)
     return None
+
+
+def _with_verb(text: str, span: Span, listing: Listing) -> Span:
+    """实施提振消费专项行动: the second verb is part of the campaign's name."""
+    inner = _CAMPAIGN.search(listing.chunk.verb)
+    if (
+        inner is None
+        or span.start != listing.chunk.span.start
+        or not text[: span.end].endswith(("行动", "工程", "计划", "规划"))
+    ):
+        return span
+    start = span.start - len(inner["inner"])
+    return Span(start, span.end) if text[start : span.start] == inner["inner"] else span
 
 
 def _by_tail(text: str, span: Span, tail: EntityType, listing: Listing, lexicon: Lexicon) -> Mention | None:

@@ -17,7 +17,7 @@ _P = EntityType.PLACE
 _TOWNSHIP = re.compile(
     r"(?P<town>(?![至和与及等在是了为有的])[\u4e00-\u9fff]{2,4}?(?:镇|(?<!城)乡|街道))(?!级|村|企|土|愁)(?P<village>[\u4e00-\u9fff]{1,5}?村)?|(?P<alone>[\u4e00-\u9fff]{1,4}?(?<![农乡])村)(?!级|庄|民)"
 )
-_QUARTER = re.compile(r"[\u4e00-\u9fff]{2,5}片区")
+_QUARTER = re.compile(r"(?!个|城市|中心城区)[\u4e00-\u9fff]{2,5}片区")
 _ROUTE = re.compile(r"([\u4e00-\u9fff]{2,4})(?:至|[-—－])(?=([\u4e00-\u9fff]{2,4}))")
 #: A short name before one of these is part of another name: 祁连山, 泾河.
 _NOT_BEFORE = frozenset("山河江湖岭海")

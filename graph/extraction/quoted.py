@@ -20,8 +20,8 @@ _PRAISE = re.compile(
 
 
 _TRADE = re.compile(r"(?:特色|优势)?产业(?!园|集聚|基地|带|联盟)")
-_STRONG = re.compile(r"(?:[\u4e00-\u9fff]{2}|智慧|机械)强(?:农|省|市|县)(?:建设|战略)?")
-_NO_CAMPAIGN = re.compile(r"问题|现象|目标|标准|环境|要求|疫情|奖|时期|称号|期间|末|以来|的")
+_STRONG = re.compile(r"(?<![做变更])(?:(?![续做变更快建])[\u4e00-\u9fff]{2}|智慧|机械)强(?:农|省|市|县)(?:建设|战略)?")
+_NO_CAMPAIGN = re.compile(r"问题|现象|目标|标准|环境|要求|疫情|奖|时期|精神|称号|期间|末|以来|的")
 _ISSUED = re.compile(
     r"(?:出台|印发|制定|编制|制订|颁布)(?:并)?(?:实施|出台|印发|落实)?(?P<name>[^、，,。；;《》]{5,32}?"
     r"(?:若干措施|条措施|支持政策|若干政策|方案|规划|意见|办法|条例|规范|任务清单|行动计划))(?=$|及|和|并|[，,。；;])"
@@ -74,7 +74,11 @@ def _campaign(words: str, follows: str) -> bool:
     """Whether quoted words alone name a campaign: 三有一持续 does, 三保 or 两癌 does not."""
     if re.search(r"[+＋]", words) and len(words) > 2:
         return True
-    if len(words) < 4 or _NO_CAMPAIGN.match(follows) or re.search(r"\d\.\d|[-—]|十四五|十五五|十三五", words):
+    if (
+        len(words) < 4
+        or _NO_CAMPAIGN.match(follows)
+        or re.search(r"\d\.\d|[-—]|十[二三四五六]五|维护|意识|自信|自觉|覆盖|百分之", words)
+    ):
         return False
     return re.search(r"[一二三四五六七八九十双两百千万]|\d", words) is not None
 
