@@ -22,6 +22,11 @@ _CAPACITY = re.compile(rf"(?P<name>{_BRAND})(?=年产|年处理|[百千]?万吨|
 _PLAIN = re.compile(
     r"绿色|高端|现代|智能|特色|新型|先进|数字|综合|国家|全国|全省|全市|优质|传统|重点|重大|省级|市级|绿电|清洁|生态|农村|城乡|城市|大型|小型|移动|工业|农业|资源|科技|金融|文化|教育|环境|社会|公共|人工|新|水|电|路|桥|库|站|网|园|区|县|镇|乡|村"
 )
+_GOODS = re.compile(
+    r"(?:年产)?(?:[\d.]+万?|[百千]万|万)(?:吨|辆|台|套)(?:级)?(?P<goods>[\u4e00-\u9fffA-Za-z\d]{2,14}?)(?:项目|扩产|扩建|扩产项目)?"
+)
+_ACTS = re.compile(r"推动|引导|支持|依托|鼓励")
+_SHORTEST, _LONGEST, _MOST_LEGAL = 3, 8, 14
 _BRAND_LENGTH = 2
 _PLANT = re.compile(r"[\u4e00-\u9fff]{2,6}(?:电厂|冶炼厂|钢铁厂|机床厂|水泥厂)(?=[一二三四]期|扩建|改造|搬迁|技改)")
 _NO_BRAND = re.compile(r"约$|^年|最大|两|产量|产能|达|减排|保供|条|座|级|目标|任务|收购")
@@ -34,8 +39,23 @@ def enterprise_mentions(
     """Companies named outside the lists that say so themselves."""
     for clause in clauses:
         for chunk in clause.chunks:
-            for item in split(text, chunk.span, shield, "、·"):
+            items = list(split(text, chunk.span, shield, "、·"))
+            for item in items:
                 yield from _in_item(text, item, lexicon, gazetteer)
+            if len(items) > 1 and _ACTS.search(chunk.verb) and "等" not in chunk.span.of(text):
+                yield from _beside_company(text, items, lexicon)
+
+
+def _beside_company(text: str, items: list[Span], lexicon: Lexicon) -> Iterator[Mention]:
+    """推动中原金银制品、金渠集团做大…: who stands beside a company and is nothing else is one too."""
+    phrases = [phrase.span for item in items if (phrase := trimmed(text, item, lexicon)) and not phrase.counted]
+    if not any(_is_legal(span.of(text), lexicon) for span in phrases):
+        return
+    for span in phrases:
+        words = span.of(text)
+        plain = kind_of(words, lexicon) is None and known(words, lexicon) is None and not _PLAIN.match(words)
+        if plain and _SHORTEST <= len(words) <= _LONGEST:
+            yield Mention.found(text, span, _E, "beside", 0.5)
 
 
 def _in_item(text: str, item: Span, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -46,11 +66,15 @@ def _in_item(text: str, item: Span, lexicon: Lexicon, gazetteer: Gazetteer) -> I
     if legal := _LEGAL_INSIDE.match(words):
         yield _mention(text, phrase.span.start, legal.end(), "legal form", 0.9)
         return
-    form = _LEGAL.search(words)
-    if form and len(words) <= 14 and _names(words[: form.start()], lexicon):
+    if _is_legal(words, lexicon):
         yield _mention(text, phrase.span.start, len(words), "legal form", 0.8)
         return
     yield from _at_start(text, phrase.span, words, lexicon, gazetteer)
+
+
+def _is_legal(words: str, lexicon: Lexicon) -> bool:
+    form = _LEGAL.search(words)
+    return form is not None and len(words) <= _MOST_LEGAL and _names(words[: form.start()], lexicon)
 
 
 def _names(brand: str, lexicon: Lexicon) -> bool:
@@ -66,12 +90,21 @@ def _at_start(text: str, span: Span, words: str, lexicon: Lexicon, gazetteer: Ga
     if known_firm:
         start, end = known_firm
         yield _mention(text, span.start + start, end - start, "known", 0.8)
+        yield from _goods(text, span, end, lexicon)
     elif plant := _PLANT.match(words):
         yield _mention(text, span.start, plant.end(), "plant", 0.65)
     elif (capacity := _CAPACITY.match(words)) and _is_brand(capacity["name"], lexicon, gazetteer):
         yield _mention(text, span.start, capacity.end(), "capacity", 0.6)
+        yield from _goods(text, span, capacity.end(), lexicon)
     elif end_of_trade := _brand_and_trade(words, lexicon, gazetteer):
         yield _mention(text, span.start, end_of_trade, "trade", 0.55)
+
+
+def _goods(text: str, span: Span, start: int, lexicon: Lexicon) -> Iterator[Mention]:
+    """What a project named after its company is to make: 再生铝 in 恒康铝业50万吨再生铝."""
+    match = _GOODS.fullmatch(text, span.start + start, span.end)
+    if match and match["goods"] not in lexicon.industries and "生产线" not in match["goods"]:
+        yield Mention.found(text, Span(*match.span("goods")), EntityType.PRODUCT, "capacity", 0.6)
 
 
 def _known_firm(words: str, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[int, int] | None:

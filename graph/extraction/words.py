@@ -17,26 +17,28 @@ class Words:
     """
 
     all: frozenset[str]
-    _by_first: dict[str, tuple[str, ...]] = field(repr=False)
-    _by_last: dict[str, tuple[str, ...]] = field(repr=False)
+    _by_start: dict[str, tuple[str, ...]] = field(repr=False)
+    _by_end: dict[str, tuple[str, ...]] = field(repr=False)
 
     @classmethod
     def of(cls, words: Iterable[str]) -> Words:
         """The set of ``words``, indexed."""
         unique = frozenset(word for word in words if word)
-        return cls(unique, _index(unique, 0), _index(unique, -1))
+        return cls(unique, _index(unique, slice(0, 2)), _index(unique, slice(-2, None)))
 
     def at(self, text: str, start: int, end: int | None = None) -> str | None:
         """The longest word that begins at ``start`` and ends by ``end``."""
         limit = len(text) if end is None else end
-        for word in self._by_first.get(text[start : start + 1], ()):
+        for word in self._by_start.get(text[start : start + 2], ()):
             if start + len(word) <= limit and text.startswith(word, start):
                 return word
-        return None
+        single = text[start : start + 1]
+        return single if start < limit and single in self.all else None
 
     def ending(self, text: str) -> str | None:
         """The longest word that ``text`` ends with."""
-        return next((word for word in self._by_last.get(text[-1:], ()) if text.endswith(word)), None)
+        longer = next((word for word in self._by_end.get(text[-2:], ()) if text.endswith(word)), None)
+        return longer or (text[-1:] if text[-1:] in self.all else None)
 
     def within(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, str]]:
         """Words in ``text[start:end]`` with their offsets, left to right, longest first, none over another."""
@@ -51,8 +53,9 @@ class Words:
         return word in self.all
 
 
-def _index(words: Iterable[str], place: int) -> dict[str, tuple[str, ...]]:
+def _index(words: Iterable[str], place: slice) -> dict[str, tuple[str, ...]]:
+    """The words by two of their characters: by one, frequent verbs would crowd together."""
     groups = defaultdict[str, list[str]](list)
     for word in words:
         groups[word[place]].append(word)
-    return {first: tuple(sorted(group, key=lambda word: (-len(word), word))) for first, group in groups.items()}
+    return {key: tuple(sorted(group, key=lambda word: (-len(word), word))) for key, group in groups.items()}
