@@ -119,6 +119,24 @@ def test_the_report_is_as_rich_as_a_reader_finds_it(extraction: Extraction) -> N
     assert len(extraction.indicators) > 200
 
 
+def test_the_word_lists_hold_no_names_of_this_report(extraction: Extraction) -> None:
+    lists = [path.read_text(encoding="utf-8") for path in sorted((HOME / "data" / "lexicon").iterdir())]
+    words = {word for text in lists for line in text.splitlines() if line[:1] != "#" for word in line.split()}
+    projects = {entity.name for entity in extraction.entities if entity.type is EntityType.PROJECT}
+    local = {
+        "中原黄金冶炼厂",
+        "国投金城冶金",
+        "华鑫铜箔",
+        "骏通车辆",
+        "骏通",
+        "锐意泰克",
+        "崤云公司",
+        "金渠集团",
+        "宝武铝业",
+    }
+    assert words & (local | projects) == set()
+
+
 def test_the_same_report_gives_the_same_extraction(extraction: Extraction) -> None:
     assert extract(read_report(SANMENXIA)) == extraction
 

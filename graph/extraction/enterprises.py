@@ -114,7 +114,9 @@ def _known_firm(words: str, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[int
         company = lexicon.known_companies.at(words, start)
         if company and not _ADDRESS.match(words, start + len(company)):
             end = start + len(company)
-            return start, end + len(lexicon.company_endings.at(words, end) or "")
+            # 国能神华: one known name may go on into another.
+            more = lexicon.known_companies.at(words, end) or lexicon.company_endings.at(words, end) or ""
+            return start, end + len(more)
     return None
 
 

@@ -13,7 +13,7 @@ from graph.model import EntityType, Span
 _I = EntityType.INDUSTRY
 _DEVELOP = re.compile(r"发展|培育|壮大|做[大强优精]|布局|培优|繁荣")
 _END = re.compile(
-    r"(?:产业集群|产业链条|产业链|产业体系|产业|经济|业|加工|物流|旅游|文旅|康养|养老|制造|装备|材料|基|能源|储能|医药|化工|冶炼"
+    r"(?:产业集群|产业链条|产业链|产业体系|产业|经济|(?<![企就事作创毕行开专物])业|加工|物流|旅游|文旅|康养|养老|制造|装备|材料|基|能源|储能|医药|化工|冶炼"
     r"|光伏|风电|电商|商贸|金融|体育|会展|服务|软件|通信|芯片|半导体|机器人)$"
 )
 _FORM = re.compile(r"产业(?:集群|链条|链|体系)?$")
@@ -38,7 +38,7 @@ def plausible_industry(words: str, listing: Listing, lexicon: Lexicon) -> bool:
 
 def like_an_industry(words: str) -> bool:
     """Whether the words end as names of industries do."""
-    return _END.search(words) is not None
+    return _END.search(words) is not None and not _GENERIC.fullmatch(words)
 
 
 def industry_at(text: str, span: Span, listing: Listing, lexicon: Lexicon) -> Mention | None:

@@ -58,19 +58,9 @@ def _of_industry(scene: Scene, named: Named, industries: tuple[Words, dict[str, 
     evidence = scene.clause_at(named.span.start).span
     predicate = _P.TARGETS_INDUSTRY if named.type is _E.POLICY else _P.IN_INDUSTRY
     found = [word for _, word in words.within(name)]
-    if named.type is _E.PROJECT:
-        yield from _trade_of_firm(scene, named, [refs[word] for word in found[:1]])
     for word in found if named.type is _E.POLICY else found[:2]:
         confidence = 0.75 if len(word) > _LEAST_INDUSTRY else 0.55
         yield Relation(named.ref, predicate, refs[word], evidence, confidence, "industry in name")
-
-
-def _trade_of_firm(scene: Scene, named: Named, industries: list[EntityRef]) -> Iterator[Relation]:
-    """A company whose project's name names an industry works in it."""
-    evidence = scene.clause_at(named.span.start).span
-    for firm in scene.inside(named.span, _E.ENTERPRISE):
-        for industry in industries:
-            yield Relation(firm.ref, _P.OPERATES_IN, industry, evidence, 0.5, "industry of project", inferred=True)
 
 
 def _issued(scene: Scene, named: Named) -> Iterator[Relation]:

@@ -42,7 +42,7 @@ def _companies(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterat
         for firm in firms:
             for industry in industries:
                 yield Relation(firm.ref, _P.OPERATES_IN, industry.ref, clause.span, 0.7, "company develops")
-    if _MAKE.search(between):
+    if _MAKE.search(between) and "攻关" not in between:
         for firm in firms:
             for product in (n for n in after if n.type is _E.PRODUCT):
                 yield Relation(firm.ref, _P.PRODUCES, product.ref, clause.span, 0.65, "company makes")

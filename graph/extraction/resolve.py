@@ -29,7 +29,7 @@ _HOLDERS = {
 _ENDINGS = {
     _E.INDUSTRY: re.compile(r"产业$"),
     _E.PROJECT: re.compile(r"(?:项目|工程)$"),
-    _E.POLICY: re.compile(r"(?:活动|工作|项目)$"),
+    _E.POLICY: re.compile(r"(?:活动|工作|项目|(?<=行动)(?:方案|计划))$"),
     _E.PLATFORM: re.compile(r"(?:活动|项目)$"),
 }
 _LEAST = {_E.ENTERPRISE: 2, _E.INDUSTRY: 3, _E.PRODUCT: 3}
@@ -115,12 +115,19 @@ def _entity(kind: EntityType, group: list[Mention], lexicon: Lexicon, gazetteer:
     return Entity(
         type=kind,
         name=name,
-        aliases=tuple(forms[1:]),
+        aliases=_aliases(forms),
         mentions=tuple(sorted({mention.span for mention in group})),
         confidence=round(min(0.99, best.confidence + 0.02 * (len(group) - 1)), 3),
         rule=best.rule,
         code=_code(kind, forms, lexicon, gazetteer),
     )
+
+
+def _aliases(forms: list[str]) -> tuple[str, ...]:
+    """The other forms; those that differ in more than marks come first, for readers that take only some."""
+    plain = [_MARKS.sub("", form) for form in forms]
+    new = [form for number, form in enumerate(forms) if plain[number] not in plain[:number]]
+    return tuple(new[1:] + [form for form in forms if form not in new])
 
 
 def _code(kind: EntityType, forms: list[str], lexicon: Lexicon, gazetteer: Gazetteer) -> str | None:

@@ -13,7 +13,7 @@ from graph.model import EntityType, Span
 _E = EntityType
 #: A short word is an industry only where this follows it: 旅游接待人次 is one, 食品安全 is none.
 _INDUSTRY_CUE = re.compile(
-    r"产业|业态|行业|集群|产值|增加值|营收|规模以上|消费|市场|发展|企业|装备|基地|园区|产业园|中心|平台|试验区|示范区|项目|电站|接待|旅游|业务|收入|振兴|规模|调度|深加工|投资|经济|能力|领域"
+    r"产业|业态|行业|集群|产值|增加值|营收|规模以上|市场|发展|企业|装备|基地|园区|产业园|中心|平台|试验区|示范区|项目|电站|接待|旅游|业务|收入|振兴|规模|调度|深加工|投资|经济|能力|领域"
 )
 _GOODS_CUE = re.compile(
     r"(?:、[\u4e00-\u9fff]{2,6})*(?:总)?(?:产量|出栏|销量|存栏|产能|出口|播种面积|种植面积|万吨|吨|\d)"
