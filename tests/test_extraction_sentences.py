@@ -140,6 +140,11 @@ def test_common_words_that_are_also_divisions_are_no_places(sentence: str) -> No
     assert named_beside_home(said(sentence)) == set()
 
 
+def test_a_glossary_reports_nothing() -> None:
+    found = done("全市一般公共预算收入完成126.6亿元。", "名词解释", "1.“千万工程”:2003年起实施,投资9亿元。")
+    assert [i.value for i in found.indicators] == [126.6]
+
+
 def test_a_park_is_a_platform_where_its_name_goes_on() -> None:
     found = said("加大刚玉产业园区改造提升力度,推进豫灵产业集聚区铁路专用线项目建设。")
     assert "刚玉产业园区" in names(found, E.PLATFORM)

@@ -19,14 +19,14 @@ LABEL_LINES = 3
 
 OPTIONS: dict[str, Any] = {
     "nodes": {
-        "font": {"size": 15, "face": "inherit", "strokeWidth": 4, "vadjust": 0},
+        "font": {"size": 17, "face": "inherit", "strokeWidth": 4, "vadjust": 0},
         "borderWidth": 1.5,
         "borderWidthSelected": 4,
         "scaling": {"min": 11, "max": 26, "label": False},
     },
     "edges": {
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
-        "font": {"size": 12, "face": "inherit", "strokeWidth": 4, "align": "middle"},
+        "font": {"size": 13, "face": "inherit", "strokeWidth": 4, "align": "middle"},
         "smooth": {"enabled": True, "type": "continuous", "roundness": 0.3},
         "color": {"color": "#A5AEB8", "highlight": ACCENT, "hover": STRUCTURE},
         "width": 1.2,
@@ -38,9 +38,9 @@ OPTIONS: dict[str, Any] = {
     "physics": {
         "solver": "forceAtlas2Based",
         "forceAtlas2Based": {
-            "gravitationalConstant": -95,
-            "centralGravity": 0.012,
-            "springLength": 130,
+            "gravitationalConstant": -60,
+            "centralGravity": 0.02,
+            "springLength": 95,
             "springConstant": 0.07,
             "avoidOverlap": 0.7,
         },

@@ -30,13 +30,16 @@ class View:
 def opening(
     things: Mapping[str, Thing], facts: Iterable[Fact], *, kind: EntityType | None = None, generation: int = 0
 ) -> View:
-    """The first view: the best-connected names (of one ``kind``, where asked), then their best neighbours.
-
-    ``things`` come most connected first.
-    """
-    core = [t.iri for t in things.values() if kind is None or t.type is kind][: FIRST_VIEW if kind else FIRST_VIEW // 2]
+    """The first view: the best-connected names of a ``kind`` (enterprises by default), then their best neighbours."""
+    core = first_names(things, kind)
     around = ranked({n for f in facts for n in _other_ends(f, core)} - set(core), things)
     return View(tuple([*core, *around][: FIRST_VIEW * (2 if kind else 1)]), generation=generation)
+
+
+def first_names(things: Mapping[str, Thing], kind: EntityType | None) -> tuple[str, ...]:
+    """What a first view begins with; ``things`` come most connected first."""
+    wanted = kind or EntityType.ENTERPRISE
+    return tuple(t.iri for t in things.values() if t.type is wanted)[: FIRST_VIEW if kind else FIRST_VIEW // 3]
 
 
 def focus(iri: str, facts: Iterable[Fact], things: Mapping[str, Thing], *, generation: int) -> View:

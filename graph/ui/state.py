@@ -5,7 +5,7 @@ Cached values are shared by all sessions and never changed. Each is keyed by the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from threading import Lock
 
@@ -145,12 +145,12 @@ def facts_of(iri: str) -> tuple[Fact, ...]:
     return questions.facts_of(store(), iri)
 
 
-def facts_among(iris: list[str]) -> tuple[Fact, ...]:
+def facts_among(iris: Collection[str]) -> tuple[Fact, ...]:
     """Every statement between the given entities."""
     return questions.facts_among(store(), iris)
 
 
-def facts_touching(iris: list[str]) -> tuple[Fact, ...]:
+def facts_touching(iris: Collection[str]) -> tuple[Fact, ...]:
     """Every statement with an end among the given entities."""
     return questions.facts_touching(store(), iris)
 

@@ -153,8 +153,7 @@ def _asked_view(node: str | None, kind: str | None, *, generation: int) -> View:
             return exploration.focus(iri, state.facts_of(iri), things, generation=generation)
         st.warning(t("graph.unknown"), icon=":material/search_off:")
     wanted = EntityType(kind) if kind in set(EntityType) else None
-    core = [thing.iri for thing in things.values() if wanted is None or thing.type is wanted]
-    facts = state.facts_touching(core[: exploration.FIRST_VIEW])
+    facts = state.facts_touching(exploration.first_names(things, wanted))
     return exploration.opening(things, facts, kind=wanted, generation=generation)
 
 

@@ -38,6 +38,11 @@ def type_tiles() -> None:
 def chain_cards() -> None:
     """One card for each chain: how many links are held, and the way in."""
     infos = state.chains()
+    marks = "".join(
+        f'<span><span class="lianpu-bar"><span class="{one.value}"></span></span>{label}</span>'
+        for one, label in state_labels().items()
+    )
+    st.html(f'<div class="lianpu-legend">{marks}</div>')
     for start in range(0, len(infos), 4):
         for column, info in zip(st.columns(4), infos[start : start + 4], strict=False):
             with column:
