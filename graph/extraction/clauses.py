@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
 )
 #: Who acts: a verb behind one of these is a verb, whatever follows it.
 _ACTOR = re.compile(r"(?:企业|公司|集团|高校)$")
+_GLOSSARY = re.compile(r"名词(?:解释|注释)")
 _CLAUSE_END = "，,；;：:。！？!?"
 
 
@@ -60,11 +61,13 @@ def shielded(text: str) -> bytes:
 
 
 def clauses_of(report: Report, lexicon: Lexicon) -> tuple[Clause, ...]:
-    """All clauses of the report in order."""
+    """All clauses of the report in order; a glossary at its end explains words and reports nothing, so it has none."""
     shield = shielded(report.text)
+    glossary = next((n for n, section in enumerate(report.sections) if _GLOSSARY.search(section.title)), None)
     return tuple(
         Clause(span, number, tuple(_chunks(report.text, _unnumbered(report.text, span), shield, lexicon)))
         for number, sentence in enumerate(report.sentences)
+        if glossary is None or sentence.section < glossary
         for span in split(report.text, sentence.span, shield, _CLAUSE_END)
     )
 

@@ -29,7 +29,7 @@ _ACTS = re.compile(r"推动|引导|支持|依托|鼓励")
 _SHORTEST, _LONGEST, _MOST_LEGAL = 3, 8, 14
 _BRAND_LENGTH = 2
 _PLANT = re.compile(r"[\u4e00-\u9fff]{2,6}(?:电厂|冶炼厂|钢铁厂|机床厂|水泥厂)(?=[一二三四]期|扩建|改造|搬迁|技改)")
-_NO_BRAND = re.compile(r"约$|^年|最大|两|产量|产能|达|减排|保供|条|座|级|目标|任务|收购")
+_NO_BRAND = re.compile(r"[约近超达]$|^年|最大|装机|总[量产]|两|产量|产能|达|减排|保供|条|座|级|目标|任务|收购")
 _ADDRESS = re.compile(r"[市县区山河湖路镇乡村省]|流域")
 
 

@@ -36,7 +36,8 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
         *carrier_mentions(text, clauses, shield, words, gazetteer),
         *vocabulary_mentions(text, clauses, words),
     ]
-    mentions = repeated(text, arbitrated(found))
+    end = clauses[-1].span.end if clauses else 0
+    mentions = repeated(text, end, arbitrated(found))
     entities = entities_of(mentions, words, gazetteer, short_companies(mentions, words))
     scene = Scene(report, words, clauses, topics, entities, home_of(report, entities, gazetteer))
     return Extraction(report, entities, relations_of(scene), indicators_of(scene, shield))

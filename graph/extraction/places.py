@@ -17,11 +17,13 @@ _P = EntityType.PLACE
 _TOWNSHIP = re.compile(
     r"(?P<town>(?![至和与及等在是了为有的])[\u4e00-\u9fff]{2,4}?(?:镇|(?<!城)乡|街道))(?!级|村|企|土|愁)(?P<village>[\u4e00-\u9fff]{1,5}?村)?|(?P<alone>[\u4e00-\u9fff]{1,4}?(?<![农乡])村)(?!级|庄|民)"
 )
-_QUARTER = re.compile(r"(?!个|城市|中心城区)[\u4e00-\u9fff]{2,5}片区")
+_QUARTER = re.compile(r"(?!个|城市|中心城区|支持|[一二三四五六七八九十]大)[\u4e00-\u9fff]{2,5}片区")
 _ROUTE = re.compile(r"([\u4e00-\u9fff]{2,4})(?:至|[-—－])(?=([\u4e00-\u9fff]{2,4}))")
 #: A short name before one of these is part of another name: 祁连山, 泾河.
 _NOT_BEFORE = frozenset("山河江湖岭海")
-_PROVINCE, _COUNTY = 2, 6
+#: A full name before one of these is none: 区和县城, 市区域.
+_NOT_BEFORE_FULL = frozenset("城域级")
+_PROVINCE, _COUNTY, _SHORTEST = 2, 6, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def place_mentions(
             end = start + len(word)
             division = gazetteer.meaning[word]
             if _part_of_word(text, start, end, lexicon):
+                continue
+            if len(word) == _SHORTEST and word[-1] in "县区" and text[end : end + 1] in _NOT_BEFORE_FULL:
                 continue
             if division and word != division.name and text[end : end + 1] in _NOT_BEFORE:
                 continue

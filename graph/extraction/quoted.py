@@ -30,10 +30,10 @@ _ISSUED = re.compile(
 
 def quoted_mentions(text: str, clauses: tuple[Clause, ...], lexicon: Lexicon) -> Iterator[Mention]:
     """Documents in 《》, and quoted words with the head that follows them."""
-    for match in _BOOK.finditer(text):
-        if not match[1].endswith("报告"):
-            yield Mention.found(text, Span(match.start(1), match.end(1)), _E.POLICY, "document", 0.95)
     for clause in clauses:
+        for match in _BOOK.finditer(text, clause.span.start, clause.span.end):
+            if not match[1].endswith("报告"):
+                yield Mention.found(text, Span(match.start(1), match.end(1)), _E.POLICY, "document", 0.95)
         yield from _in_clause(text, clause, lexicon)
         yield from _issued(text, clause, lexicon)
         for match in _STRONG.finditer(text, clause.span.start, clause.span.end):

@@ -58,8 +58,8 @@ def _compatible(shorter: Mention, longer: Mention) -> bool:
     return shorter.type in _INNER or longer.type in _HOLDERS.get(shorter.type, ())
 
 
-def repeated(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """``mentions`` and every further place where a name found once stands again."""
+def repeated(text: str, end: int, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """``mentions`` and every further place before ``end`` where a name found once stands again."""
     kinds: dict[str, Mention] = {}
     for mention in sorted(mentions, key=lambda m: (m.confidence, m.name)):
         if mention.type is not _E.PLACE and len(mention.name) >= _LEAST.get(mention.type, 4):
@@ -68,7 +68,7 @@ def repeated(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         replace(
             kinds[word], span=Span(start, start + len(word)), confidence=kinds[word].confidence * 0.95, rule="again"
         )
-        for start, word in Words.of(kinds).within(text)
+        for start, word in Words.of(kinds).within(text, 0, end)
     ]
     return arbitrated([*mentions, *again])
 
