@@ -14,12 +14,12 @@ from graph.present.palette import ACCENT, MARKS, STRUCTURE
 from graph.query.values import Fact, Thing
 
 #: Characters a line of a node's label; Chinese names run long and a canvas is wide, not tall.
-LABEL_WIDTH = 9
+LABEL_WIDTH = 8
 LABEL_LINES = 3
 
 OPTIONS: dict[str, Any] = {
     "nodes": {
-        "font": {"size": 17, "face": "inherit", "strokeWidth": 4, "vadjust": 0},
+        "font": {"size": 16, "face": "inherit", "strokeWidth": 4, "vadjust": 0},
         "borderWidth": 1.5,
         "borderWidthSelected": 4,
         "scaling": {"min": 11, "max": 26, "label": False},
@@ -38,11 +38,11 @@ OPTIONS: dict[str, Any] = {
     "physics": {
         "solver": "forceAtlas2Based",
         "forceAtlas2Based": {
-            "gravitationalConstant": -60,
+            "gravitationalConstant": -85,
             "centralGravity": 0.02,
-            "springLength": 95,
+            "springLength": 115,
             "springConstant": 0.07,
-            "avoidOverlap": 0.7,
+            "avoidOverlap": 0.9,
         },
         "stabilization": {"enabled": True, "iterations": 300, "fit": True},
         "maxVelocity": 60,
@@ -102,14 +102,15 @@ def _joined(facts: Iterable[Fact], shown: set[str]) -> dict[tuple[str, str], lis
 
 
 def wrap(name: str, width: int = LABEL_WIDTH, lines: int = LABEL_LINES) -> str:
-    """A name over several lines of ``width`` characters, cut with … after ``lines``.
+    """A name over lines of like length, none longer than ``width`` characters; cut with … after ``lines``.
 
-    >>> wrap("骏通年产1万辆多轮驱动生产线项目", width=9, lines=2)
-    '骏通年产1万辆多轮\\n驱动生产线项目'
+    >>> wrap("铜及铜基新材料产业", width=8)
+    '铜及铜基新\\n材料产业'
     >>> wrap("一二三四五六", width=2, lines=2)
     '一二\\n三…'
     """
-    pieces = [name[i : i + width] for i in range(0, len(name), width)] or [""]
-    if len(pieces) > lines:
-        pieces = [*pieces[: lines - 1], pieces[lines - 1][: width - 1] + "…"]
-    return "\n".join(pieces)
+    count = max(1, -(-len(name) // width))
+    if count > lines:
+        name, count = f"{name[: width * lines - 1]}…", lines
+    length = -(-len(name) // count)
+    return "\n".join(name[i : i + length] for i in range(0, max(len(name), 1), length))

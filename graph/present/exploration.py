@@ -10,7 +10,7 @@ from graph.query.values import Fact, Thing
 
 #: How many neighbours one step adds, and how many names a first view may hold.
 STEP = 12
-FIRST_VIEW = 28
+FIRST_VIEW = 21
 MOST_SHOWN = 300
 
 

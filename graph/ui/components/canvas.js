@@ -2,6 +2,7 @@
 // Data only: every label and tooltip goes in as text. What is shown stays where it is when nodes come.
 
 const NEAR = 150; // distance of the first ring of new neighbours from the node that was opened
+const LABELLED = 16; // more edges than this do not all carry their words
 const ROOM = 92; // two nodes are never put nearer than this
 
 function colours(element) {
@@ -51,6 +52,15 @@ function drawPentagon({ ctx, x, y, state: { selected }, style }) {
 // vis-network has seven shapes that carry their label outside; the eighth type gets a shape of our own.
 function dressedNode(node) {
   return node.shape === "pentagon" ? { ...node, shape: "custom", ctxRenderer: drawPentagon } : node;
+}
+
+// Many edges with words on them hide each other: then only those of the selected name keep theirs, the rest say it on hover.
+function dressedEdges(data) {
+  const crowded = data.edges.length > LABELLED;
+  return data.edges.map((edge) => {
+    const silent = crowded && edge.from !== data.selected && edge.to !== data.selected;
+    return { ...edge, title: edge.label, label: silent ? " " : edge.label };
+  });
 }
 
 function freePlaces(anchor, taken, wanted) {
@@ -107,7 +117,7 @@ function update(view, data) {
   addNodes(view, fresh, data);
   const edges = new Set(data.edges.map((e) => e.id));
   view.edges.remove(view.edges.getIds().filter((id) => !edges.has(id)));
-  view.edges.update(data.edges);
+  view.edges.update(dressedEdges(data));
   if (fresh.length) keepInSight(view);
 }
 
@@ -119,7 +129,7 @@ function select(view, id) {
 function open(host, data, setTriggerValue) {
   const look = colours(host);
   host.style.height = `${data.height}px`;
-  const view = { host, nodes: new vis.DataSet(data.nodes.map(dressedNode)), edges: new vis.DataSet(data.edges) };
+  const view = { host, nodes: new vis.DataSet(data.nodes.map(dressedNode)), edges: new vis.DataSet(dressedEdges(data)) };
   view.network = new vis.Network(host, { nodes: view.nodes, edges: view.edges }, dressedOptions(data.options, look));
   const settle = () => {
     view.network.setOptions({ physics: false });
