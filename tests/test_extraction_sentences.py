@@ -140,6 +140,10 @@ def test_common_words_that_are_also_divisions_are_no_places(sentence: str) -> No
     assert named_beside_home(said(sentence)) == set()
 
 
+def test_an_etc_without_a_list_before_it_says_nothing() -> None:
+    assert said("等数字经济。").relations == ()
+
+
 def test_a_glossary_reports_nothing() -> None:
     found = done("全市一般公共预算收入完成126.6亿元。", "名词解释", "1.“千万工程”:2003年起实施,投资9亿元。")
     assert [i.value for i in found.indicators] == [126.6]

@@ -18,6 +18,8 @@ _MAIN = re.compile(r"以(?P<parts>[^以]{2,40})为主的(?P<whole>[^,，。;；]
 _FEW = 2
 #: No honest clause joins more; a forged one must not cost the product of its two lists.
 _MANY = 60
+#: How far before its name the 等 of a whole may stand: 等11个资源循环利用产业.
+_NEAR = 12
 
 
 def list_relations(scene: Scene) -> Iterator[Relation]:
@@ -89,11 +91,10 @@ def _wholes(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterator[
     """A、B等C产业: A and B are narrower than C; A、B等产品 of an industry are its products."""
     text = scene.report.text
     for whole in (n for n in named if n.type is _E.INDUSTRY):
-        before = text[max(clause.span.start, whole.span.start - 12) : whole.span.start]
-        etc = before.rfind("等")
-        if etc < 0 or re.search(r"[、，,]", before[etc:]):
+        stop = text.rfind("等", max(clause.span.start, whole.span.start - _NEAR), whole.span.start)
+        # 等 that opens a clause has no list before it.
+        if stop <= clause.span.start or re.search(r"[、，,]", text[stop : whole.span.start]):
             continue
-        stop = whole.span.start - len(before) + etc
         for part in _list_before(scene, Span(clause.span.start, stop), named):
             if part.type is _E.INDUSTRY:
                 yield Relation(part.ref, _P.BROADER, whole.ref, clause.span, 0.75, "list of kinds")
