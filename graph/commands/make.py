@@ -72,7 +72,11 @@ def validate(
     findings = find_unsound(_data(files or []), settings.ontology / "shapes.ttl")
     for finding in findings[:most]:
         typer.echo(_line(finding))
-    typer.echo(f"{len(findings)} findings, of which {min(most, len(findings))} shown" if findings else "The graph conforms to its shapes.")
+    typer.echo(
+        f"{len(findings)} findings, of which {min(most, len(findings))} shown"
+        if findings
+        else "The graph conforms to its shapes."
+    )
     if findings:
         raise typer.Exit(1)
 
