@@ -40,7 +40,7 @@ def settings(built_folder: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def build(settings: Settings) -> Build:
-    return bring_up_to_date(settings, lambda step, share: None)
+    return bring_up_to_date(settings, lambda step: None)
 
 
 @pytest.fixture(scope="session")

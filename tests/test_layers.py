@@ -23,10 +23,15 @@ BELOW: dict[str, set[str]] = {
     "query": {"errors", "model", "vocabulary", "store", "chains"},
     "network": {"model", "query"},
     "present": {"model", "query", "network"},
-    "build": {"errors", "model", "settings", "vocabulary", "reading", "extraction", "chains", "rdf", "store"},
-    "ui": {"errors", "model", "settings", "store", "query", "network", "present", "build"},
+    "steps": set(),
+    "assembly": {
+        *("errors", "model", "settings", "vocabulary", "steps"),
+        *("reading", "extraction", "chains", "rdf", "store"),
+    },
+    "build": {"settings", "steps", "store", "assembly"},
+    "ui": {"errors", "model", "settings", "steps", "store", "query", "network", "present", "build"},
     "commands": {
-        *("errors", "settings", "reading", "extraction", "rdf", "store", "query", "network", "build"),
+        *("errors", "settings", "steps", "reading", "extraction", "rdf", "store", "query", "network", "build"),
     },
     "cli": {"errors", "commands"},
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.build import refuse_unsound
+from graph.assembly import refuse_unsound
 from graph.errors import QueryError, ValidationError
 from graph.model import EntityType, NodeState, Predicate, Stage
 from graph.network import project

@@ -12,7 +12,7 @@ from rdflib import Dataset
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from graph.build import Step, bring_up_to_date
+from graph.build import bring_up_to_date
 from graph.commands.files import write_text
 from graph.errors import LianpuError
 from graph.extraction import extract as extract_report
@@ -21,6 +21,7 @@ from graph.rdf.validate import Finding
 from graph.rdf.validate import validate as find_unsound
 from graph.reading import read_report
 from graph.settings import load_settings
+from graph.steps import Step
 from graph.store import current_build, open_store
 
 _SAYS = {
@@ -45,7 +46,7 @@ def build(force: Annotated[bool, typer.Option(help="Build even where nothing cha
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("looking at the inputs", total=1.0)
         made = bring_up_to_date(
-            settings, lambda step, share: bar.update(task, description=_SAYS[step], completed=share), force=force
+            settings, lambda step: bar.update(task, description=_SAYS[step], completed=step.begins), force=force
         )
     seconds = time.perf_counter() - before
     typer.echo(f"{len(open_store(made.folder)):,} triples in {made.folder} ({seconds:.1f} s)")

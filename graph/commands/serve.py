@@ -20,6 +20,9 @@ def serve(
     entry = PROJECT / "app.py"
     if not entry.is_file():
         raise LianpuError("is not there.", where=entry, mend="Install from a checkout with `pip install -e .`.")
-    options = [f"--server.port={port}", f"--server.address={host}"]
+    # Streamlit's own greeting asks an outside server for this machine's address; ours does not.
+    options = [f"--server.port={port}", f"--server.address={host}", "--logger.hideWelcomeMessage=true"]
+    shown = "localhost" if host in ("0.0.0.0", "::") else host  # noqa: S104 - only compared
+    typer.echo(f"Lianpu 链谱: http://{shown}:{port}")
     command = [sys.executable, "-m", "streamlit", "run", str(entry), *options]
     raise typer.Exit(subprocess.call(command, cwd=PROJECT))  # noqa: S603 - our own entry, no shell

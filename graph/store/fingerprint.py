@@ -10,7 +10,7 @@ import graph
 from graph.settings import Settings
 
 #: The parts of the package that decide what a build holds; pages and queries do not.
-BUILDING_CODE = ("build.py", "model.py", "vocabulary.py", "reading", "extraction", "chains", "rdf", "store")
+BUILDING_CODE = ("assembly.py", "model.py", "vocabulary.py", "reading", "extraction", "chains", "rdf", "store")
 
 
 def fingerprint(settings: Settings) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from graph.build import Step
 from graph.present.palette import MARKS
 from graph.query.values import Thing
+from graph.steps import Step
 from graph.ui import state
 from graph.ui.catalogue import LANGUAGES, language, switch, t
 
@@ -41,15 +42,17 @@ def language_switch() -> None:
 
 
 def build_with_progress() -> None:
-    """Bring the graph up to date, telling what is being done; the bar goes away when it is."""
+    """Bring the graph up to date, telling what is being done; all of it goes away when it is."""
     place = st.empty()
-    bar = place.progress(0.0, text=t("build.waiting"))
-
-    def show(step: Step, share: float) -> None:
-        bar.progress(share, text=f"{t('build.title')} · {t(f'build.{step.value}')}")
-
-    state.ensure_build(show)
+    with place.container():
+        title(t("build.title"), t("build.lead"))
+        bar = st.progress(0.0, text=t("build.waiting"))
+    state.ensure_build(lambda step: _show(bar, step))
     place.empty()
+
+
+def _show(bar: DeltaGenerator, step: Step) -> None:
+    bar.progress(step.begins, text=t(f"build.{step.value}"))
 
 
 def title(text: str, lead: str = "") -> None:

@@ -5,13 +5,13 @@ Cached values are shared by all sessions and never changed. Each is keyed by the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 from threading import Lock
 
 import streamlit as st
 
-from graph.build import Step, bring_up_to_date
+from graph.build import bring_up_to_date
 from graph.query import chains as chain_questions
 from graph.query import questions
 from graph.query.answer import Answer
@@ -27,6 +27,7 @@ from graph.query.values import (
     Thing,
 )
 from graph.settings import Settings, load_settings
+from graph.steps import Progress
 from graph.store import Build, GraphStore, open_store
 
 #: Session keys.
@@ -58,8 +59,8 @@ def ready() -> bool:
     return _builder().build is not None
 
 
-def ensure_build(progress: Callable[[Step, float], None]) -> Build:
-    """The current build, made anew first where its inputs changed. Reports each step and the share done."""
+def ensure_build(progress: Progress) -> Build:
+    """The current build, made anew first where its inputs changed. Reports each step."""
     builder = _builder()
     with builder.lock:
         if builder.build is None:
@@ -71,7 +72,7 @@ def build() -> Build:
     """The build that this server shows. Call after ``ensure_build``."""
     found = _builder().build
     if found is None:
-        return ensure_build(lambda step, share: None)
+        return ensure_build(lambda step: None)
     return found
 
 
