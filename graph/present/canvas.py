@@ -10,7 +10,7 @@ from typing import Any
 from pyvis.network import Network
 
 from graph.model import EntityType, Predicate
-from graph.present.palette import ACCENT, MARKS, STRUCTURE
+from graph.present.palette import MARKS, STRUCTURE
 from graph.query.values import Fact, Thing
 
 #: Characters a line of a node's label; Chinese names run long and a canvas is wide, not tall.
@@ -28,7 +28,7 @@ OPTIONS: dict[str, Any] = {
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
         "font": {"size": 13, "face": "inherit", "strokeWidth": 4, "align": "middle"},
         "smooth": {"enabled": True, "type": "continuous", "roundness": 0.3},
-        "color": {"color": "#A5AEB8", "highlight": ACCENT, "hover": STRUCTURE},
+        "color": {"color": STRUCTURE},
         "width": 1.2,
         "selectionWidth": 2,
         "hoverWidth": 1,
@@ -40,7 +40,7 @@ OPTIONS: dict[str, Any] = {
         "forceAtlas2Based": {
             "gravitationalConstant": -85,
             "centralGravity": 0.02,
-            "springLength": 115,
+            "springLength": 130,
             "springConstant": 0.07,
             "avoidOverlap": 0.9,
         },

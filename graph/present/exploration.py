@@ -44,7 +44,7 @@ def first_names(things: Mapping[str, Thing], kind: EntityType | None) -> tuple[s
 
 def focus(iri: str, facts: Iterable[Fact], things: Mapping[str, Thing], *, generation: int) -> View:
     """A fresh view of one name and its best neighbours."""
-    around = ranked(neighbours(iri, facts), things)[: STEP * 2]
+    around = ranked(neighbours(iri, facts), things)[:STEP]
     return View((iri, *around), selected=iri, anchor=iri, generation=generation)
 
 

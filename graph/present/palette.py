@@ -41,5 +41,5 @@ STATE_GLYPHS: dict[NodeState, str] = {
     NodeState.NOT_MENTIONED: "◌",
 }
 
-ACCENT = "#0B5FA5"
-STRUCTURE = "#8A94A0"
+#: Lines and frames: seen on white and on near-black alike.
+STRUCTURE = "#9AA4AF"

@@ -19,6 +19,7 @@ function dressedOptions(options, look) {
   const dressed = structuredClone(options);
   dressed.nodes.font = { ...dressed.nodes.font, color: look.text, strokeColor: look.ground, face: "inherit" };
   dressed.edges.font = { ...dressed.edges.font, color: look.text, strokeColor: look.ground, face: "inherit" };
+  dressed.edges.color = { ...dressed.edges.color, highlight: look.accent, hover: look.accent };
   dressed.nodes.chosen = {
     node: (values) => {
       values.borderColor = look.text;
