@@ -17,8 +17,11 @@ BELOW: dict[str, set[str]] = {
     "vocabulary": {"model"},
     "reading": {"errors", "model"},
     "extraction": {"errors", "model", "settings"},
+    "batch": {"errors", "model", "reading", "extraction"},
+    "curation": {"errors", "model"},
+    "resolution": {"errors", "model", "vocabulary", "extraction"},
     "chains": {"errors", "model", "vocabulary"},
-    "rdf": {"errors", "model", "vocabulary"},
+    "rdf": {"errors", "model", "vocabulary", "curation", "resolution"},
     "store": {"errors", "settings", "vocabulary"},
     "query": {"errors", "model", "vocabulary", "store", "chains"},
     "network": {"model", "query"},
@@ -26,12 +29,13 @@ BELOW: dict[str, set[str]] = {
     "steps": set(),
     "assembly": {
         *("errors", "model", "settings", "vocabulary", "steps"),
-        *("reading", "extraction", "chains", "rdf", "store"),
+        *("reading", "extraction", "batch", "curation", "resolution", "chains", "rdf", "store"),
     },
     "build": {"settings", "steps", "store", "assembly"},
     "ui": {"errors", "model", "settings", "steps", "store", "query", "network", "present", "build"},
     "commands": {
-        *("errors", "settings", "steps", "reading", "extraction", "rdf", "store", "query", "network", "build"),
+        *("errors", "settings", "model", "vocabulary", "steps", "reading", "extraction", "batch", "curation"),
+        *("resolution", "rdf", "store", "query", "network", "build"),
     },
     "cli": {"errors", "commands"},
 }
