@@ -101,7 +101,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         products=Words.of(_plain(folder / "products.txt")),
         policies=Words.of(_plain(folder / "policies.txt")),
         company_endings=_words(firms, "endings", folder),
-        known_companies=_words(firms, "known", folder),
+        known_companies=_all_words(folder / "enterprises.toml"),
         vague_companies=_words(firms, "vague", folder),
         measures=_words(units, "measures", folder),
         counters=_words(units, "counters", folder),
@@ -159,6 +159,12 @@ def _table(data: dict[str, Any], key: str, folder: Path) -> dict[str, Any]:
     if not isinstance(table, dict):
         raise LexiconError(f"lacks the table [{key}].", where=folder / "heads.toml", mend="Add it.")
     return table
+
+
+def _all_words(path: Path) -> Words:
+    """The words of every class in a file of classes."""
+    classes = _toml(path)
+    return Words.of(word for key in classes for word in _words(classes, key, path.parent).all)
 
 
 def _words(data: dict[str, Any], key: str, folder: Path) -> Words:
