@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from rdflib import Graph
@@ -36,11 +37,36 @@ def fill_store(folder: Path, settings: Settings, progress: Progress) -> None:
 
 
 def report_files(folder: Path) -> tuple[Path, ...]:
-    """The reports in a folder, by name. ReadingError where there is none."""
-    files = tuple(sorted(p for p in folder.glob("*") if p.suffix.lower() in READABLE)) if folder.is_dir() else ()
+    """The reports in a folder, by name; hidden files are none. ReadingError where there is no report."""
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    files = tuple(
+        p for p in found if p.is_file() and p.suffix.lower() in READABLE and not p.name.startswith((".", "~"))
+    )
     if not files:
         raise ReadingError("holds no report.", where=folder, mend="Put a report there as a .txt file.")
     return files
+
+
+def read_reports(files: Iterable[Path]) -> list[Report]:
+    """The reports of the files, each with a slug of its own.
+
+    A city has a plan report and a work report in one year: the later one by title gets a piece of its digest into its
+    slug. ReadingError where two files are the same.
+    """
+    by_digest: dict[str, Path] = {}
+    reports = []
+    for path in files:
+        report = read_report(path)
+        first = by_digest.setdefault(report.sha256, path)
+        if first != path:
+            raise ReadingError(f"is the same as {first.name}.", where=path, mend="Remove one of them.")
+        reports.append(report)
+    taken: set[str] = set()
+    for index, report in sorted(enumerate(reports), key=lambda pair: (pair[1].title, pair[1].sha256)):
+        if report.slug in taken:
+            reports[index] = replace(report, slug=f"{report.slug}-{report.sha256[:6]}")
+        taken.add(reports[index].slug)
+    return reports
 
 
 def assemble(settings: Settings, progress: Progress) -> list[Quad]:
@@ -48,8 +74,7 @@ def assemble(settings: Settings, progress: Progress) -> list[Quad]:
     minter = Minter(settings.base_iri)
     chains = load_chains(settings.ontology / "chains")
     progress(Step.READING)
-    reports = [read_report(path) for path in report_files(settings.reports)]
-    _distinct(reports)
+    reports = read_reports(report_files(settings.reports))
     progress(Step.EXTRACTING)
     extractions = [extract(report) for report in reports]
     progress(Step.PLACING)
@@ -78,15 +103,3 @@ def refuse_unsound(findings: Iterable[Finding]) -> None:
             where=first.focus,
             mend="Either ontology/shapes.ttl asks too much or the program is at fault: report it with this line.",
         )
-
-
-def _distinct(reports: Iterable[Report]) -> None:
-    seen: dict[str, Report] = {}
-    for report in reports:
-        if report.slug in seen:
-            raise ReadingError(
-                f"two reports are both {report.slug!r} ({seen[report.slug].title} / {report.title}).",
-                where="data/reports",
-                mend="Keep one of them.",
-            )
-        seen[report.slug] = report

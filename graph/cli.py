@@ -39,8 +39,9 @@ for command in (build, extract, query, validate, export, serve):
 def main() -> None:
     """Run the command line; the console script ``lianpu``."""
     for stream in (sys.stdout, sys.stderr):
-        # Windows consoles default to a code page that has no Chinese.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        # Windows consoles default to a code page that has no Chinese,
+        # and would turn the line ends of a CSV into three characters.
+        stream.reconfigure(encoding="utf-8", errors="replace", newline="")  # type: ignore[union-attr]
     try:
         app()
     except LianpuError as error:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 
 class LianpuError(Exception):
-    """Anything a user can mend. ``what`` went wrong, ``where`` it is, and how to ``mend`` it."""
+    """Anything a user can mend. ``what`` went wrong, ``where`` it is, and how to ``mend`` it.
 
-    def __init__(self, what: str, *, where: str | Path | None = None, mend: str | None = None) -> None:
+    ``key`` names the sentence of the interface's catalogue that says the same in the user's language; ``values`` fill
+    it.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str | Path | None = None,
+        mend: str | None = None,
+        key: str | None = None,
+        values: Mapping[str, object] | None = None,
+    ) -> None:
         self.what = what
+        self.key = key
+        self.values = dict(values or {})
         self.where = str(where) if where is not None else None
         self.mend = mend
         super().__init__(str(self))

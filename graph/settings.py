@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,13 +62,14 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         built=Path(environ.get("LIANPU_BUILT", home / "data" / "built")).resolve(),
         base_iri=_base_iri(environ.get("LIANPU_BASE_IRI", DEFAULT_BASE_IRI)),
         query_seconds=_positive(environ, "LIANPU_QUERY_SECONDS", 20.0),
-        query_rows=int(_positive(environ, "LIANPU_QUERY_ROWS", 10_000)),
+        query_rows=max(1, int(_positive(environ, "LIANPU_QUERY_ROWS", 10_000))),
     )
 
 
 def _base_iri(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or not text.endswith(("/", "#")):
+    plain = not re.search(r"""[<>"{}|^`\\\x00-\x20]""", text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or not text.endswith(("/", "#")) or not plain:
         raise SettingsError(
             f"{text!r} is no base IRI.",
             where="LIANPU_BASE_IRI",

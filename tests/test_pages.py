@@ -122,10 +122,10 @@ def test_every_example_returns_rows():
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("DROP ALL", "read-only"),
+        ("DROP ALL", "图谱只读"),
         ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE"),
         ("SELECT * { ?s ?p }", "line 1"),
-        ("", "no query"),
+        ("", "还没有查询"),
     ],
 )
 def test_a_query_that_may_not_run_gets_one_clear_line(query: str, says: str):
@@ -148,3 +148,11 @@ def test_the_list_to_search_names_other_forms_too():
 
     label = thing_label(Thing("i", EntityType.ENTERPRISE, "骏通车辆", ("骏通",)))
     assert "骏通车辆" in label and "（骏通）" in label
+
+
+def test_an_answer_with_an_ill_typed_number_is_shown_as_text():
+    app = open_screen("sparql")
+    app.text_area(key="sparql-text").set_value('SELECT ("abc"^^xsd:integer AS ?x) {}').run()
+    next(button for button in app.button if button.label == "运行").click().run()
+    assert not app.exception
+    assert list(app.dataframe[0].value["x"]) == ["abc"]

@@ -12,6 +12,8 @@ from graph.present.chainmap import chain_columns
 from graph.present.details import groups
 from graph.present.marking import excerpt, marked_html, pieces, source_blocks, span_from
 from graph.present.palette import MARKS
+from graph.present.tables import columns_of
+from graph.query.answer import Answer
 from graph.query.values import ChainInfo, ChainView, Evidence, Fact, Link, MentionOf, Seat, SectionInfo, Thing
 
 SENTENCE = "依托中原黄金冶炼厂、国投金城冶金等龙头骨干企业大力发展黄金精深加工产业"
@@ -150,3 +152,47 @@ def test_a_chain_is_drawn_from_upstream_to_downstream():
     card = drawn["columns"][0]["links"][0]
     assert [seat["name"] for seat in card["seats"]] == ["中原黄金冶炼厂"]
     assert card["stateText"] == "● producing"
+
+
+def test_a_full_canvas_takes_no_more():
+    many = {f"x/{i}": Thing(f"x/{i}", EntityType.PRODUCT, f"产品{i}") for i in range(400)}
+    facts = [fact("e/smelter", Predicate.PRODUCES, iri) for iri in many]
+    view = exploration.View(("e/smelter", *list(many)[: exploration.MOST_SHOWN + 1]))
+    assert exploration.expand(view, "e/smelter", facts, {**THINGS, **many}).shown == view.shown
+
+
+def test_offsets_for_the_browser_count_utf16_units():
+    text = "𬭩😀\n甲乙铝业"
+    blocks = source_blocks(text, (), (), {}, types=frozenset())
+    assert [block["start"] for block in blocks] == [0, 5]
+
+
+def test_a_paragraph_that_begins_with_its_title_is_no_heading():
+    text = "一是经济发展加快好转。经济运行稳步回升。"
+    section = SectionInfo("一是经济发展加快好转", 2, Tense.REVIEW, Span(0, 20))
+    (block,) = source_blocks(text, [section], (), {}, types=frozenset())
+    assert block["level"] == 0
+
+
+def answer(*cells: dict[str, str] | None) -> Answer:
+    return Answer("select", ("x",), tuple((cell,) for cell in cells), truncated=False, seconds=0.0)
+
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def test_whole_numbers_keep_every_digit():
+    term = {"type": "literal", "value": "9007199254740993", "datatype": f"{XSD}integer"}
+    assert columns_of(answer(term, None), base="https://x/") == {"x": [9007199254740993, None]}
+
+
+def test_one_ill_typed_cell_makes_the_column_text():
+    good = {"type": "literal", "value": "1", "datatype": f"{XSD}integer"}
+    bad = {"type": "literal", "value": "abc", "datatype": f"{XSD}integer"}
+    assert columns_of(answer(good, bad), base="https://x/") == {"x": ["1", "abc"]}
+
+
+def test_iris_are_shortened_and_an_empty_answer_has_no_columns():
+    iri = {"type": "uri", "value": "https://x/id/product/铜箔"}
+    assert columns_of(answer(iri), base="https://x/id/") == {"x": ["product/铜箔"]}
+    assert columns_of(answer(), base="https://x/id/") == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,7 +62,15 @@ def test_an_evaluation_error_is_an_unbound_cell_not_a_crash(runner: QueryRunner)
     assert runner.run("SELECT (1/0 AS ?x) {}").rows == ((None,),)
 
 
-@pytest.mark.parametrize("query", ["SELECT ?x { BIND(nosuch:y AS ?x) }", "SELECT * { ?s ?p", "COPY <a:a> TO <a:b>"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?x { BIND(nosuch:y AS ?x) }",
+        "SELECT * { ?s ?p",
+        "COPY <a:a> TO <a:b>",
+        r'SELECT ("\U00110000" AS ?x) {}',
+    ],
+)
 def test_what_cannot_be_read_is_one_clear_error(runner: QueryRunner, query: str):
     with pytest.raises(QueryError):
         runner.run(query)
@@ -87,3 +96,23 @@ def test_turtle_needs_a_graph(runner: QueryRunner):
     assert '<https://x/0> <https://x/named> "铜箔"@zh' in as_turtle(graph)
     with pytest.raises(QueryError, match="CONSTRUCT"):
         as_turtle(runner.run("ASK {}"))
+
+
+def test_an_unknown_prefix_is_named_without_the_grammar(runner: QueryRunner):
+    with pytest.raises(QueryError, match="line 1.*Prefix not found") as caught:
+        runner.run("SELECT * { ?x foo:bar ?y }")
+    assert len(str(caught.value)) < 120
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no address-space limit for a process")
+def test_a_query_that_wants_too_much_memory_ends_and_the_next_one_runs(runner: QueryRunner):
+    greedy = "SELECT ?a ?c ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?i ?f"
+    with pytest.raises(QueryError, match="memory|stopped"):
+        runner.run(greedy)
+    assert runner.run("ASK { ?s ?p ?o }").boolean is True
+
+
+def test_no_time_or_no_rows_is_refused(runner: QueryRunner):
+    for wrong in (0.0, -1.0, float("nan")):
+        with pytest.raises(QueryError, match="above zero"):
+            runner.run("ASK {}", seconds=wrong)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import StoreError
-from graph.store import current_build, ensure_build, fill, open_store
+from graph.store import current_build, ensure_build, fill, hold, open_store
 
 ONE = b"<https://x/a> <https://x/p> <https://x/b> <https://x/g> .\n"
 TWO = ONE + b"<https://x/a> <https://x/p> <https://x/c> <https://x/h> .\n"
@@ -114,3 +114,21 @@ def test_a_pointer_to_a_missing_folder_names_the_mend(tmp_path: Path):
 def test_a_folder_that_is_no_store_is_refused(tmp_path: Path):
     with pytest.raises(StoreError, match="cannot be opened"):
         open_store(tmp_path)
+
+
+def test_a_build_that_a_living_process_holds_is_not_swept_away(tmp_path: Path):
+    held = ensure_build(tmp_path, "aa", fill_with(ONE))
+    hold(held.folder)
+    for fingerprint in ("bb", "cc"):
+        ensure_build(tmp_path, fingerprint, fill_with(TWO))
+    assert len(open_store(held.folder)) == 1
+
+
+def test_a_build_that_only_a_dead_process_held_is_swept_away(tmp_path: Path):
+    held = ensure_build(tmp_path, "aa", fill_with(ONE))
+    script = f"import pathlib; from graph.store import hold; hold(pathlib.Path({str(held.folder)!r}))"
+    subprocess.run([sys.executable, "-c", script], check=True)
+    ensure_build(tmp_path, "bb", fill_with(TWO))
+    ensure_build(tmp_path, "cc", fill_with(TWO))
+    assert not held.folder.exists()
+    assert not list(tmp_path.glob(f"{held.folder.name}.used-by-*"))

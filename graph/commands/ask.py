@@ -29,7 +29,9 @@ class Format(StrEnum):
 def query(
     sparql: Annotated[str, typer.Argument(help="A SPARQL query, or a .rq file that holds one.", show_default=False)],
     format: Annotated[Format, typer.Option(help="How to print the answer.")] = Format.TABLE,
-    seconds: Annotated[float | None, typer.Option(help="Less time than configured.", show_default=False)] = None,
+    seconds: Annotated[
+        float | None, typer.Option(min=0.1, max=86_400, help="Less time than configured.", show_default=False)
+    ] = None,
 ) -> None:
     """Ask the built graph in SPARQL."""
     settings = load_settings()

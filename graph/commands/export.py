@@ -11,7 +11,7 @@ import networkx as nx
 import typer
 from rdflib.term import Node
 
-from graph.commands.files import write_text
+from graph.commands.files import make_folder, write_text
 from graph.errors import LianpuError, StoreError
 from graph.network import gexf, graphml, neo4j_csv, project
 from graph.query import questions
@@ -73,7 +73,7 @@ def _by_ending(output: Path) -> Format:
 
 def _files(store: GraphStore, chosen: Format, output: Path) -> dict[Path, str]:
     if chosen is Format.NEO4J:
-        output.mkdir(parents=True, exist_ok=True)
+        make_folder(output)
         return {output / name: text for name, text in neo4j_csv(_network(store)).items()}
     return {output: _WRITERS[chosen](store)}
 

@@ -54,6 +54,8 @@ def build(force: Annotated[bool, typer.Option(help="Build even where nothing cha
 
 def extract(report: Report, output: Output) -> None:
     """Extract one report into the JSON interchange form."""
+    if output.resolve() == report.resolve():
+        raise LianpuError("is the report itself.", where=output, mend="Write to another file.")
     found = extract_report(read_report(report))
     write_text(output, json.dumps(to_interchange(found), ensure_ascii=False, indent=1) + "\n")
     typer.echo(

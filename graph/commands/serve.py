@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from typing import Annotated
@@ -25,4 +26,11 @@ def serve(
     shown = "localhost" if host in ("0.0.0.0", "::") else host  # noqa: S104 - only compared
     typer.echo(f"Lianpu 链谱: http://{shown}:{port}")
     command = [sys.executable, "-m", "streamlit", "run", str(entry), *options]
-    raise typer.Exit(subprocess.call(command, cwd=PROJECT))  # noqa: S603 - our own entry, no shell
+    server = subprocess.Popen(command)  # noqa: S603 - our own entry, no shell
+    # Whoever ends this command means the server.
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    try:
+        code = server.wait()
+    except KeyboardInterrupt:
+        code = server.wait()
+    raise typer.Exit(code)

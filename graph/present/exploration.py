@@ -33,13 +33,13 @@ def opening(
     """The first view: the best-connected names of a ``kind`` (enterprises by default), then their best neighbours."""
     core = first_names(things, kind)
     around = ranked({n for f in facts for n in _other_ends(f, core)} - set(core), things)
-    return View(tuple([*core, *around][: FIRST_VIEW * (2 if kind else 1)]), generation=generation)
+    return View(tuple([*core, *around][:FIRST_VIEW]), generation=generation)
 
 
 def first_names(things: Mapping[str, Thing], kind: EntityType | None) -> tuple[str, ...]:
     """What a first view begins with; ``things`` come most connected first."""
     wanted = kind or EntityType.ENTERPRISE
-    return tuple(t.iri for t in things.values() if t.type is wanted)[: FIRST_VIEW if kind else FIRST_VIEW // 3]
+    return tuple(t.iri for t in things.values() if t.type is wanted)[: FIRST_VIEW * 2 // 3 if kind else FIRST_VIEW // 3]
 
 
 def focus(iri: str, facts: Iterable[Fact], things: Mapping[str, Thing], *, generation: int) -> View:
@@ -56,8 +56,10 @@ def choose(view: View, iri: str) -> View:
 
 def expand(view: View, iri: str, facts: Iterable[Fact], things: Mapping[str, Thing], *, step: int = STEP) -> View:
     """Add the next ``step`` best neighbours of a name that are not shown yet; what is shown stays."""
-    fresh = hidden(view, iri, facts, things)[: min(step, MOST_SHOWN - len(view.shown))]
-    return replace(choose(view, iri), shown=(*choose(view, iri).shown, *fresh), anchor=iri)
+    chosen = choose(view, iri)
+    room = max(0, min(step, MOST_SHOWN - len(chosen.shown)))
+    fresh = hidden(chosen, iri, facts, things)[:room]
+    return replace(chosen, shown=(*chosen.shown, *fresh), anchor=iri)
 
 
 def hidden(view: View, iri: str, facts: Iterable[Fact], things: Mapping[str, Thing]) -> tuple[str, ...]:

@@ -77,24 +77,35 @@ def source_blocks(
     *,
     types: frozenset[EntityType],
 ) -> list[dict[str, object]]:
-    """The report as blocks for the source component: one a line, with ``start`` (character offset) and ``runs``.
+    """The report as blocks for the source component: one a line, with ``start`` and ``runs``.
 
-    A run is {"t": text} or, for a mention of one of ``types``, {"t", "iri", "colour", "name"}. Where mentions overlap
-    the outermost is shown.
+    ``start`` counts UTF-16 units, as browsers do (see ``browser_offset``). A run is {"t": text} or, for a mention of
+    one of ``types``, {"t", "iri", "colour", "name"}. Where mentions overlap the outermost is shown. A line is a heading
+    (``level`` above 0) where it is nothing but a section's title.
     """
-    chosen = [m for m in mentions if m.iri in things and things[m.iri].type in types]
-    outer = _outermost(chosen)
-    headings = {s.span.start: s.level for s in sections}
+    outer = _outermost([m for m in mentions if m.iri in things and things[m.iri].type in types])
+    headings = {s.span.start: s for s in sections}
     blocks: list[dict[str, object]] = []
     at = 0
     for line in text.split("\n"):
-        span_end = at + len(line)
+        end = at + len(line)
         if line.strip():
-            inside = [m for m in outer if at <= m.span.start and m.span.end <= span_end]
-            runs = _runs(text, at, span_end, inside, things)
-            blocks.append({"start": at, "level": headings.get(at, 0), "runs": runs})
-        at = span_end + 1
+            inside = [m for m in outer if at <= m.span.start and m.span.end <= end]
+            section = headings.get(at)
+            level = section.level if section and line.strip() == section.title else 0
+            runs = _runs(text, at, end, inside, things)
+            blocks.append({"start": browser_offset(text, at), "level": level, "runs": runs})
+        at = end + 1
     return blocks
+
+
+def browser_offset(text: str, offset: int) -> int:
+    """An offset in characters as browsers count it, in UTF-16 units: a character beyond U+FFFF counts two.
+
+    >>> browser_offset("𬭩铝", 1)
+    2
+    """
+    return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _outermost(mentions: Sequence[MentionOf]) -> list[MentionOf]:

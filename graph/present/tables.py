@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from graph.model import Comparator, IndicatorStatus
+from graph.query.answer import Answer, Term, compact
 from graph.query.values import Figure
 
 _SIGNS = {
@@ -14,6 +15,9 @@ _SIGNS = {
     Comparator.AT_MOST: "≤\u2009",
     Comparator.ABOUT: "≈\u2009",
 }
+
+_INTEGERS = ("#integer",)
+_NUMBERS = ("#integer", "#decimal", "#double", "#float")
 
 
 def figure_table(figures: Sequence[Figure], *, head: Sequence[str], statuses: Mapping[IndicatorStatus, str]) -> str:
@@ -45,3 +49,34 @@ def number(figure: Figure) -> str:
     '1,785'
     """
     return f"{_SIGNS[figure.comparator]}{figure.value:,.10g}"
+
+
+def columns_of(answer: Answer, *, base: str) -> dict[str, list[str | int | float | None]]:
+    """An answer's columns for a data table, IRIs shortened by our prefixes and by ``base``.
+
+    A column is of numbers only where every cell is one; a single ill-typed cell makes it text throughout.
+    """
+    columns = zip(*answer.rows, strict=True) if answer.rows else ()
+    return {name: _column(terms, base) for name, terms in zip(answer.variables, columns, strict=False)}
+
+
+def _column(terms: Sequence[Term | None], base: str) -> list[str | int | float | None]:
+    for read, types in ((int, _INTEGERS), (float, _NUMBERS)):
+        try:
+            return [None if term is None else _read(term, read, types) for term in terms]
+        except ValueError:
+            continue
+    return [None if term is None else _text(term, base) for term in terms]
+
+
+def _read(term: Term, read: Callable[[str], int | float], types: tuple[str, ...]) -> int | float:
+    if not term.get("datatype", "").endswith(types):
+        raise ValueError(term["value"])
+    return read(term["value"])
+
+
+def _text(term: Term, base: str) -> str:
+    value = term["value"]
+    if term["type"] != "uri":
+        return value
+    return value.removeprefix(base) if value.startswith(base) else compact(value)

@@ -51,17 +51,25 @@ def check(query: str) -> Form:
     Raises QueryError for what does not parse, an update, SERVICE, FROM, or a text too long or too deeply nested.
     """
     if not _OPAQUE.sub(" ", query).strip():
-        raise QueryError("There is no query.", mend="Write one, or open an example.")
+        raise QueryError("There is no query.", mend="Write one, or open an example.", key="query_empty")
     if len(query) > MAX_CHARACTERS:
-        raise QueryError(f"The query has {len(query):,} characters; {MAX_CHARACTERS:,} are allowed.")
+        raise QueryError(
+            f"The query has {len(query):,} characters; {MAX_CHARACTERS:,} are allowed.",
+            key="query_long",
+            values={"most": f"{MAX_CHARACTERS:,}"},
+        )
     _check_nesting(query)
     tree = _parse(query)
     for part in _parts(tree):
         if part.name == "ServiceGraphPattern":
-            raise QueryError("SERVICE would call another server.", mend="Ask this graph only: remove SERVICE.")
+            raise QueryError(
+                "SERVICE would call another server.", mend="Ask this graph only: remove SERVICE.", key="query_service"
+            )
         if part.name == "DatasetClause":
             raise QueryError(
-                "FROM is not allowed.", mend="All graphs are seen by default; use GRAPH <...> { } to name one."
+                "FROM is not allowed.",
+                mend="All graphs are seen by default; use GRAPH <...> { } to name one.",
+                key="query_from",
             )
     return _FORMS[tree[1].name]
 
@@ -71,7 +79,9 @@ def _check_nesting(query: str) -> None:
     for character in re.sub(r"[^(){}\[\]]", "", _OPAQUE.sub(" ", query)):
         depth += 1 if character in "({[" else -1
         if depth > MAX_NESTING:
-            raise QueryError(f"Brackets are nested deeper than {MAX_NESTING}.", mend="Simplify the query.")
+            raise QueryError(
+                f"Brackets are nested deeper than {MAX_NESTING}.", mend="Simplify the query.", key="query_nested"
+            )
 
 
 def _parse(query: str) -> ParseResults:
@@ -80,11 +90,15 @@ def _parse(query: str) -> ParseResults:
     except ParseException as error:
         if _is_update(query):
             raise QueryError(
-                "This is an update; the graph is read-only.", mend="Use SELECT, ASK, CONSTRUCT or DESCRIBE."
+                "This is an update; the graph is read-only.",
+                mend="Use SELECT, ASK, CONSTRUCT or DESCRIBE.",
+                key="query_update",
             ) from None
         raise _syntax_error(query, error) from None
     except RecursionError:
-        raise QueryError("The query is nested too deeply.", mend="Simplify it.") from None
+        raise QueryError("The query is nested too deeply.", mend="Simplify it.", key="query_nested") from None
+    except ValueError as error:  # an escape such as \\U00110000, which is no character
+        raise QueryError(f"The query cannot be read: {error}.", key="query_syntax", values={"near": error}) from None
 
 
 def _is_update(query: str) -> bool:
@@ -98,7 +112,13 @@ def _syntax_error(query: str, error: ParseException) -> QueryError:
     line = query.splitlines()[error.lineno - 1]
     near = line[max(0, error.column - 1) :][:40].strip()
     what = f"The query cannot be read near {near!r}." if near else "The query ends too early."
-    return QueryError(what, where=f"line {error.lineno}", mend="Check the brackets, dots and names there.")
+    return QueryError(
+        what,
+        where=f"line {error.lineno}",
+        mend="Check the brackets, dots and names there.",
+        key="query_syntax",
+        values={"near": near or "…"},
+    )
 
 
 def _parts(node: object) -> Iterator[CompValue]:

@@ -36,12 +36,16 @@ class QueryRunner:
         Raises QueryError for a query that is refused or fails, QueryTimeoutError where the time is up or no worker
         came free, StoreError where a worker cannot start.
         """
-        limit = min(seconds or self._seconds, self._seconds)
-        wanted = min(rows or self._rows, self._rows)
+        limit = self._seconds if seconds is None else min(seconds, self._seconds)
+        wanted = self._rows if rows is None else min(rows, self._rows)
+        if not (limit > 0 and wanted > 0):
+            raise QueryError("A query needs more than no time and no rows.", mend="Give numbers above zero.")
         try:
             worker = self._places.get(timeout=limit)
         except queue.Empty:
-            raise QueryTimeoutError("All places for queries are taken.", mend="Try again in a moment.") from None
+            raise QueryTimeoutError(
+                "All places for queries are taken.", mend="Try again in a moment.", key="query_busy"
+            ) from None
         try:
             if worker is None or not worker.alive:
                 worker = _Worker(self._folder)
@@ -88,9 +92,16 @@ class _Worker:
         if reply is not None:
             return reply
         if time.monotonic() - started < seconds:
-            raise QueryError("The query broke its worker.", mend="Simplify it, or ask for fewer rows.")
+            raise QueryError(
+                "The query asked for more memory than it may have.",
+                mend="Add a LIMIT, or narrow the patterns.",
+                key="query_memory",
+            )
         raise QueryTimeoutError(
-            f"The query was stopped after {seconds:g} seconds.", mend="Add a LIMIT, or narrow the patterns."
+            f"The query was stopped after {seconds:g} seconds.",
+            mend="Add a LIMIT, or narrow the patterns.",
+            key="query_timeout",
+            values={"seconds": f"{seconds:g}"},
         )
 
     def kill(self) -> None:
@@ -133,8 +144,7 @@ def _end_all(places: queue.LifoQueue[_Worker | None]) -> None:
 
 def _to_answer(reply: dict[str, Any]) -> Answer:
     if "error" in reply:
-        error = reply["error"]
-        raise QueryError(error["what"], where=error["where"], mend=error["mend"])
+        raise QueryError(**reply["error"])
     return Answer(
         kind=reply["kind"],
         variables=tuple(reply["variables"]),

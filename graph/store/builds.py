@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 from filelock import FileLock, Timeout
 
 from graph.errors import StoreError
@@ -20,6 +21,8 @@ from graph.errors import StoreError
 POINTER = "CURRENT"
 _LOCK = "build.lock"
 _UNFINISHED = "unfinished-"
+#: Between a folder's name and the id of a process that reads it.
+_IN_USE = ".used-by-"
 
 
 @dataclass(frozen=True)
@@ -111,5 +114,21 @@ def _sweep(built: Path) -> None:
     except StoreError:
         current = None
     for folder in built.iterdir():
-        if folder.is_dir() and (current is None or folder != current.folder):
+        if folder.is_dir() and (current is None or folder != current.folder) and not _in_use(folder):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def hold(folder: Path) -> None:
+    """Say that this process reads the build in ``folder``, so that no other sweeps it away while this one lives."""
+    (folder.parent / f"{folder.name}{_IN_USE}{os.getpid()}").touch()
+
+
+def _in_use(folder: Path) -> bool:
+    """Whether a living process holds the folder; the marks of dead ones are removed."""
+    alive = False
+    for mark in folder.parent.glob(f"{folder.name}{_IN_USE}*"):
+        if psutil.pid_exists(int(mark.name.rpartition("-")[2])):
+            alive = True
+        else:
+            mark.unlink(missing_ok=True)
+    return alive

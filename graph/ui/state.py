@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from threading import Lock
 
 import streamlit as st
 
-from graph.build import bring_up_to_date
 from graph.query import chains as chain_questions
 from graph.query import questions
 from graph.query.answer import Answer
@@ -27,20 +25,11 @@ from graph.query.values import (
     Thing,
 )
 from graph.settings import Settings, load_settings
-from graph.steps import Progress
 from graph.store import Build, GraphStore, open_store
+from graph.ui.builder import Builder
 
 #: Session keys.
-BUILD = "build"
 CANVAS = "canvas"
-
-
-class _Builder:
-    """One build at a time in this process; the first session builds, the others wait."""
-
-    def __init__(self) -> None:
-        self.lock = Lock()
-        self.build: Build | None = None
 
 
 @st.cache_resource
@@ -50,30 +39,14 @@ def settings() -> Settings:
 
 
 @st.cache_resource
-def _builder() -> _Builder:
-    return _Builder()
-
-
-def ready() -> bool:
-    """Whether this server has checked its build already."""
-    return _builder().build is not None
-
-
-def ensure_build(progress: Progress) -> Build:
-    """The current build, made anew first where its inputs changed. Reports each step."""
-    builder = _builder()
-    with builder.lock:
-        if builder.build is None:
-            builder.build = bring_up_to_date(settings(), progress)
-    return builder.build
+def builder() -> Builder:
+    """The builder of this server."""
+    return Builder(settings())
 
 
 def build() -> Build:
-    """The build that this server shows. Call after ``ensure_build``."""
-    found = _builder().build
-    if found is None:
-        return ensure_build(lambda step: None)
-    return found
+    """The build that this server shows. Raises LianpuError where there is none."""
+    return builder().build
 
 
 @st.cache_resource(max_entries=2)

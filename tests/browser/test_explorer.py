@@ -90,7 +90,7 @@ def test_the_gold_chain_opens_and_a_link_tells_who_and_why(page: Page, server: s
 
 def test_a_sparql_example_runs(page: Page, server: str):
     open_page(page, f"{server}/sparql")
-    page.get_by_role("button", name="每类名称各有多少？").click()
+    page.get_by_role("button", name="各类对象各有多少？").click()
     expect(page.get_by_text(re.compile(r"^8 行，用时"))).to_be_visible(timeout=30_000)
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
 

@@ -30,7 +30,7 @@ def graph_canvas(
     """Show a canvas. ``st.session_state[key]`` holds the IRI under ``select`` or ``expand`` while its callback runs."""
     component = st.components.v2.component(
         "lianpu_canvas",
-        html='<div class="lianpu-canvas" role="img" tabindex="0"></div>',
+        html='<div class="lianpu-canvas" role="img"></div>',
         css=_text("canvas.css"),
         js=_canvas_script(),
         isolate_styles=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 import pandas as pd
@@ -67,7 +68,8 @@ def only(iri: str) -> None:
 
 def reset() -> None:
     """Begin anew from the best-connected names."""
-    st.query_params.clear()
+    for name in ("node", "type"):
+        st.query_params.pop(name, None)
     set_view(_asked_view(None, None, generation=_next_generation()))
 
 
@@ -92,6 +94,9 @@ def toolbar(view: View) -> None:
 
 def draw_canvas(view: View) -> None:
     """The canvas itself, with its legend above it."""
+    if not view.shown:
+        st.info(t("overview.nothing"), icon=":material/search_off:")
+        return
     things = [state.things()[iri] for iri in view.shown]
     drawn = canvas(
         things,
@@ -169,7 +174,7 @@ def _found() -> None:
         st.session_state[_SEARCH] = None
 
 
-def _clicked(trigger: str, act: object) -> None:
+def _clicked(trigger: str, act: Callable[[str], None]) -> None:
     iri = st.session_state[_KEY].get(trigger)
-    if iri in state.things() and callable(act):
+    if iri in state.things():
         act(iri)

@@ -48,10 +48,18 @@ def _head(thing: Thing) -> None:
 
 def _actions(view: View, thing: Thing, facts: tuple[Fact, ...]) -> None:
     left = len(exploration.hidden(view, thing.iri, facts, state.things()))
+    full = len(view.shown) >= exploration.MOST_SHOWN
+    label = t("graph.expand", n=left) if left else t("graph.expanded_all")
+    if left and full:
+        label = t("graph.full", n=len(view.shown))
     with st.container(horizontal=True, gap="small"):
-        label = t("graph.expand", n=left) if left else t("graph.expanded_all")
         st.button(
-            label, icon=":material/open_in_full:", disabled=not left, on_click=expand, args=(thing.iri,), key="expand"
+            label,
+            icon=":material/open_in_full:",
+            disabled=full or not left,
+            on_click=expand,
+            args=(thing.iri,),
+            key="expand",
         )
         st.button(t("graph.only"), icon=":material/center_focus_strong:", on_click=only, args=(thing.iri,), key="only")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.model import EntityType, Span
-from graph.present.marking import source_blocks, span_from
+from graph.present.marking import browser_offset, source_blocks, span_from
 from graph.present.palette import MARKS
 from graph.query.values import ReportInfo, SectionInfo
 from graph.ui import state
@@ -14,28 +14,40 @@ from graph.ui.components import source_text
 from graph.ui.frame import escape
 from graph.ui.pagelist import GRAPH
 
+_REPORT = "source-choice"
+
 
 def chosen_report() -> ReportInfo:
-    """The report that the address names, else the first; a list where there are several."""
+    """The report that the address names, else the one chosen last, else the first; a list where there are several."""
     reports = {report.iri: report for report in state.reports()}
     asked = state.long(st.query_params.get("report", ""))
-    keys = list(reports)
-    index = keys.index(asked) if asked in reports else 0
-    if len(keys) == 1:
-        return reports[keys[0]]
-    chosen = st.selectbox(t("source.report"), keys, index=index, format_func=lambda iri: reports[iri].title)
-    return reports[chosen]
+    if asked in reports:
+        st.session_state[_REPORT] = asked
+    elif st.session_state.get(_REPORT) not in reports:
+        st.session_state[_REPORT] = next(iter(reports))
+    if len(reports) > 1:
+        st.selectbox(
+            t("source.report"),
+            list(reports),
+            format_func=lambda iri: reports[iri].title,
+            key=_REPORT,
+            on_change=_switch_report,
+        )
+    return reports[st.session_state[_REPORT]]
+
+
+def _switch_report() -> None:
+    """The address follows the list; a place in the other report means nothing here."""
+    st.query_params["report"] = state.short(st.session_state[_REPORT])
+    st.query_params.pop("at", None)
 
 
 def draw_source(report: ReportInfo) -> None:
     """The text with its mentions, the types to mark, and the way to a section."""
     text, sections, mentions = state.source(report.iri)
     st.caption(escape(report.title))
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with left:
-        kinds = _types()
-    with right:
-        jump = _jump(sections)
+    kinds = _types()
+    jump = _jump(sections)
     target = jump or span_from(st.query_params.get("at"), len(text))
     blocks = source_blocks(text, sections, mentions, state.things(), types=kinds)
     marked = sum("iri" in run for block in blocks for run in block["runs"])  # type: ignore[attr-defined]
@@ -44,7 +56,7 @@ def draw_source(report: ReportInfo) -> None:
         {
             "blocks": blocks,
             "version": f"{state.build().id} {report.slug} {','.join(sorted(kinds))}",
-            "target": [target.start, target.end] if target else None,
+            "target": [browser_offset(text, offset) for offset in (target.start, target.end)] if target else None,
             "description": t("source.text"),
         },
         key="source-text",
@@ -62,6 +74,7 @@ def _types() -> frozenset[EntityType]:
         default=list(EntityType),
         format_func=lambda kind: f"{MARKS[kind].glyph} {labels[kind]}",
         key="source-types",
+        wrap=True,
     )
     return frozenset(chosen)
 

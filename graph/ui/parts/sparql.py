@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from graph.query.answer import Answer, Term, as_csv, as_json, compact
+from graph.present.tables import columns_of
+from graph.query.answer import Answer, as_csv, as_json
 from graph.query.examples import Example, load_examples
 from graph.ui import state
 from graph.ui.catalogue import language, t
 from graph.ui.pagelist import GRAPH
 
 _TEXT = "sparql-text"
+_KEPT = "sparql-kept"
 _WANTED = "sparql-wanted"
 _ANSWERED = "sparql-answered"
 #: An address longer than this is cut by some browsers and proxies, so a long query stays out of it.
@@ -27,11 +29,14 @@ def choose_example() -> None:
 
 
 def editor() -> None:
-    """The editor; it opens with the address's query, else with the first example."""
+    """The editor. It opens with what stood in it last, else with the address's query, else with the first example."""
     if _TEXT not in st.session_state:
         first, *_ = load_examples(state.settings().ontology / "queries")
-        st.session_state[_TEXT] = st.query_params.get("query", first.query)
+        asked = st.query_params.get("query", first.query)
+        # Streamlit forgets a widget's text when its page is left, so the text is kept under a key of its own too.
+        st.session_state[_TEXT] = st.session_state.get(_KEPT, asked)
     st.text_area(t("sparql.editor"), key=_TEXT, height=300)
+    st.session_state[_KEPT] = st.session_state[_TEXT]
 
 
 def run() -> Answer | None:
@@ -58,7 +63,7 @@ def show_answer(answer: Answer) -> None:
     if not answer.rows:
         st.info(t("sparql.empty"))
         return
-    table = pd.DataFrame([[_cell(term) for term in row] for row in answer.rows], columns=list(answer.variables))
+    table = pd.DataFrame(columns_of(answer, base=state.settings().base_iri))
     event = st.dataframe(table, hide_index=True, on_select="rerun", selection_mode="single-cell", key="sparql-table")
     _open_selected(answer, event.selection.get("cells", []))
     _downloads(answer)
@@ -78,17 +83,6 @@ def _downloads(answer: Answer) -> None:
         st.download_button(t("sparql.json"), as_json(answer), "lianpu.srj", "application/json", on_click="ignore")
         if answer.turtle is not None:
             st.download_button(t("sparql.turtle"), answer.turtle, "lianpu.ttl", "text/turtle", on_click="ignore")
-
-
-def _cell(term: Term | None) -> str | float | None:
-    if term is None:
-        return None
-    if term["type"] == "uri":
-        base = state.settings().base_iri
-        return term["value"].removeprefix(base) if term["value"].startswith(base) else compact(term["value"])
-    if term.get("datatype", "").endswith(("#integer", "#decimal", "#double")):
-        return float(term["value"])
-    return term["value"]
 
 
 def _take(example: Example) -> None:

@@ -10,10 +10,13 @@ from graph.ui.parts.search import search_box
 
 reports = state.reports()
 places = "、".join(dict.fromkeys(report.place for report in reports))
+first = reports[0].title
 title(
     t("overview.title", place=places),
-    " ".join(t("overview.lead", title=report.title) for report in reports[:2]),
+    t("overview.lead", title=first) if len(reports) == 1 else t("overview.lead_many", title=first, n=len(reports)),
 )
+if not state.things():
+    st.info(t("overview.nothing"), icon=":material/search_off:")
 search_box(t("overview.search"), key="overview-search")
 type_tiles()
 starters()

@@ -5,7 +5,7 @@ import streamlit as st
 from graph.errors import QueryError
 from graph.ui import state
 from graph.ui.catalogue import t
-from graph.ui.frame import escape, title
+from graph.ui.frame import show_error, title
 from graph.ui.parts.sparql import choose_example, editor, run, show_answer
 
 limits = state.settings()
@@ -19,6 +19,6 @@ with left:
         answer = run()
     except QueryError as error:
         answer = None
-        st.error(escape(str(error)), icon=":material/error:")
+        show_error(error)
 if answer is not None:
     show_answer(answer)
