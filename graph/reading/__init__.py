@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.reading.decode import read_text
-from graph.reading.files import read_report, report_from_text
+from graph.reading.files import READABLE, read_report, report_from_text
+from graph.reading.flow import Flow, flow_of
 
-__all__ = ["read_report", "read_text", "report_from_text"]
+__all__ = ["READABLE", "Flow", "flow_of", "read_report", "read_text", "report_from_text"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graph.errors import ReadingError
 from graph.model import Span
+from graph.reading.folding import folded
 
 _HEAD_LINES = 8
 _TITLE_END = re.compile(r"(?:报告|规划|纲要|计划|方案|意见|公报|讲话)(?:[（(].{1,12}[）)])?$")
@@ -38,7 +39,8 @@ def headline_of(text: str, paragraphs: tuple[Span, ...], where: str) -> Headline
 
     Raises ReadingError if the text names no place or no year.
     """
-    lines = tuple(paragraph.of(text) for paragraph in paragraphs[:_HEAD_LINES])
+    head = folded(text[: paragraphs[:_HEAD_LINES][-1].end]) if paragraphs else ""
+    lines = tuple(line.strip() for line in head.split("\n") if line.strip())[:_HEAD_LINES]
     title = _title(lines)
     place, year = _place(title, lines, text), _year(title, lines, text)
     if place is None or year is None:
