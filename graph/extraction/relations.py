@@ -1,11 +1,13 @@
-"""Relations: every rule's statements, the surest of each kept, signatures checked."""
+"""Relations: every rule's statements, signatures checked, judged."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from graph.extraction.inner_relations import inner_relations
+from graph.extraction.judging import Judges, sure_relations
 from graph.extraction.list_relations import list_relations
+from graph.extraction.pairs import Proposal, proposals_of
 from graph.extraction.scene import Scene
 from graph.extraction.topic_relations import topic_relations
 from graph.model import SIGNATURES, Relation
@@ -13,16 +15,14 @@ from graph.model import SIGNATURES, Relation
 _RULES: tuple[Callable[[Scene], Iterator[Relation]], ...] = (inner_relations, list_relations, topic_relations)
 
 
-def relations_of(scene: Scene) -> tuple[Relation, ...]:
+def relations_of(scene: Scene, judges: Judges) -> tuple[Relation, ...]:
     """What the report says of its entities, each statement once, in the order of its evidence."""
-    best: dict[tuple[object, ...], Relation] = {}
-    for rule in _RULES:
-        for relation in rule(scene):
-            key = (relation.subject, relation.predicate, relation.object)
-            if _sound(relation) and (key not in best or best[key].confidence < relation.confidence):
-                best[key] = relation
-    order = sorted(best.values(), key=lambda r: (r.evidence, r.predicate.value, r.subject, r.object))
-    return tuple(order)
+    return sure_relations(proposals(scene), judges)
+
+
+def proposals(scene: Scene) -> tuple[Proposal, ...]:
+    """What the rules propose before anyone judges it."""
+    return proposals_of(scene, (relation for rule in _RULES for relation in rule(scene) if _sound(relation)))
 
 
 def _sound(relation: Relation) -> bool:
