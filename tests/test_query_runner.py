@@ -99,7 +99,7 @@ def test_turtle_needs_a_graph(runner: QueryRunner):
 
 
 def test_an_unknown_prefix_is_named_without_the_grammar(runner: QueryRunner):
-    with pytest.raises(QueryError, match="line 1.*Prefix not found") as caught:
+    with pytest.raises(QueryError, match=r"line 1.*Prefix not found") as caught:
         runner.run("SELECT * { ?x foo:bar ?y }")
     assert len(str(caught.value)) < 120
 
@@ -107,7 +107,7 @@ def test_an_unknown_prefix_is_named_without_the_grammar(runner: QueryRunner):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no address-space limit for a process")
 def test_a_query_that_wants_too_much_memory_ends_and_the_next_one_runs(runner: QueryRunner):
     greedy = "SELECT ?a ?c ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?i ?f"
-    with pytest.raises(QueryError, match="memory|stopped"):
+    with pytest.raises(QueryError, match=r"memory|stopped"):
         runner.run(greedy)
     assert runner.run("ASK { ?s ?p ?o }").boolean is True
 
