@@ -33,4 +33,5 @@ def serve(
         code = server.wait()
     except KeyboardInterrupt:
         code = server.wait()
-    raise typer.Exit(code)
+    # A server that a signal ended has a negative code; shells write it as 128 and the signal.
+    raise typer.Exit(code if code >= 0 else 128 - code)
