@@ -77,6 +77,18 @@ class Minter:
             return URIRef(f"{self.base}{kind}/{segment(place)}/{name}")
         return URIRef(f"{self.base}{kind}/{name}")
 
+    def thing(self, kind: EntityType, name: str, *, scope: str = "", code: str | None = None) -> URIRef:
+        """The IRI of a resolved thing: ``scope`` is the place within which its name is its own, empty for everywhere.
+
+        >>> Minter("https://x/").thing(EntityType.ORGANIZATION, "市科技局", scope="三门峡市")
+        rdflib.term.URIRef('https://x/organization/三门峡市/市科技局')
+        """
+        path = f"{self.base}{kind.value.lower()}/"
+        if kind is EntityType.PLACE and code:
+            return URIRef(f"{path}{code}-{segment(name)}")
+        within = f"{segment(scope)}/" if scope and segment(scope) != segment(name) else ""
+        return URIRef(f"{path}{within}{segment(name)}")
+
     def report(self, slug: str) -> URIRef:
         """The IRI of a report; also what its parts are named under."""
         return URIRef(f"{self.base}report/{segment(slug)}")
@@ -104,6 +116,18 @@ class Minter:
     def extraction(self, slug: str) -> URIRef:
         """The activity in which the software read a report."""
         return URIRef(f"{self.report(slug)}#extraction")
+
+    def curation(self, slug: str) -> URIRef:
+        """The activity in which people's decisions were replayed on a report's extraction."""
+        return URIRef(f"{self.report(slug)}#curation")
+
+    def decision(self, slug: str, digest: str) -> URIRef:
+        """A decision about a report with this digest of its parts."""
+        return URIRef(f"{self.base}decision/{segment(slug)}/{digest}")
+
+    def curator(self, who: str) -> URIRef:
+        """Who took decisions."""
+        return URIRef(f"{self.base}curator/{segment(who)}")
 
     def agent(self, version: str) -> URIRef:
         """The software itself, at one version."""
@@ -133,6 +157,11 @@ class Minter:
     def chains_graph(self) -> URIRef:
         """The named graph of all reference chains."""
         return URIRef(f"{self.base}graph/chains")
+
+    @property
+    def curation_graph(self) -> URIRef:
+        """The named graph of all decisions: who decided what, when and why."""
+        return URIRef(f"{self.base}graph/curation")
 
     @property
     def ontology_graph(self) -> URIRef:

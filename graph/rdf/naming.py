@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rdflib import URIRef
 
 from graph.model import Entity, EntityRef, EntityType, Extraction
+from graph.resolution.identity import Identity
 from graph.vocabulary import Minter
 
 
@@ -18,22 +19,33 @@ class Named:
     extraction: Extraction
     entities: tuple[tuple[URIRef, Entity], ...]
     iris: Mapping[EntityRef, URIRef]
+    #: The names that resolution chose.
+    chosen: Mapping[URIRef, str] = field(default_factory=dict)
 
 
-def name_entities(extraction: Extraction, minter: Minter) -> Named:
+def name_entities(
+    extraction: Extraction, minter: Minter, identities: Mapping[EntityRef, Identity] | None = None
+) -> Named:
     """Mint IRIs for the entities of an extraction; entities that come to the same IRI become one.
 
-    Names that differ only in blanks and quotation marks (“智慧岛” and 智慧岛) are the same thing: the first name stays,
-    the others become aliases.
+    With ``identities`` an entity's IRI is that of the thing it is. Without, names that differ only in blanks and
+    quotation marks (“智慧岛” and 智慧岛) are the same thing. The first name stays, the others become aliases.
     """
     place = extraction.report.place
     iris: dict[EntityRef, URIRef] = {}
     merged: dict[URIRef, Entity] = {}
+    chosen: dict[URIRef, str] = {}
     for entity in extraction.entities:
-        iri = minter.entity(entity.ref, place=place, code=entity.code)
+        if identities is None:
+            iri = minter.entity(entity.ref, place=place, code=entity.code)
+        else:
+            thing = identities[entity.ref]
+            iri = minter.thing(thing.type, thing.name, scope=thing.scope, code=thing.code)
+            chosen[iri] = thing.name
+            entity = replace(entity, code=entity.code or thing.code)
         iris.setdefault(entity.ref, iri)
         merged[iri] = _join(merged[iri], entity) if iri in merged else entity
-    return Named(extraction, tuple(merged.items()), iris)
+    return Named(extraction, tuple(merged.items()), iris, chosen)
 
 
 def _join(first: Entity, second: Entity) -> Entity:
@@ -50,11 +62,11 @@ def _join(first: Entity, second: Entity) -> Entity:
 
 
 def preferred_labels(reports: Iterable[Named]) -> dict[URIRef, str]:
-    """The one preferred label of each entity: the name in the first report, by slug, that names it."""
+    """The one preferred label of each entity: what resolution chose, else the name in the first report by slug."""
     labels: dict[URIRef, str] = {}
     for named in sorted(reports, key=lambda named: named.extraction.report.slug):
         for iri, entity in named.entities:
-            labels.setdefault(iri, entity.name)
+            labels.setdefault(iri, named.chosen.get(iri, entity.name))
     return labels
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rdflib import PROV, RDF, Literal, URIRef
 
-from graph.model import Entity, EntityRef, Extraction, Indicator, Placement, Relation, Span
+from graph.curation.decisions import decided
+from graph.model import Entity, EntityRef, EntityType, Extraction, Indicator, Placement, Relation, Span
 from graph.rdf.naming import Named
 from graph.rdf.terms import Triple, boolean, decimal, digest, integer
 from graph.vocabulary import LP, Minter
@@ -47,12 +48,13 @@ def claims(named: Named, placements: Iterable[Placement], minter: Minter) -> tup
 
 def _all_claims(named: Named, placements: Iterable[Placement], minter: Minter) -> Iterator[Claim]:
     for relation in named.extraction.relations:
-        yield _relation_claim(named, relation)
+        yield relation_claim(named, relation)
     for placement in placements:
         yield _placement_claim(named, placement, minter)
 
 
-def _relation_claim(named: Named, relation: Relation) -> Claim:
+def relation_claim(named: Named, relation: Relation) -> Claim:
+    """A relation as a claim. ValueError where it points at an entity that the extraction does not hold."""
     ends = _iri(named, relation.subject), LP[relation.predicate.value], _iri(named, relation.object)
     return Claim(*ends, relation.evidence, relation.confidence, relation.rule, relation.inferred)
 
@@ -95,10 +97,15 @@ def naming_evidence(extraction: Extraction, entity: Entity) -> Span | None:
     return sentence.span if sentence is not None and sentence.span.holds(first) else first
 
 
+def naming_iri(iri: URIRef, kind: EntityType, slug: str, minter: Minter) -> URIRef:
+    """The statement that a report names an entity."""
+    return minter.statement(slug, digest(iri, RDF.type, LP[kind.value]))
+
+
 def naming_triples(iri: URIRef, entity: Entity, extraction: Extraction, minter: Minter) -> Iterator[Triple]:
     """The statement that the report names an entity: its type, what it is called there, and the first sentence."""
     slug, kind = extraction.report.slug, LP[entity.type.value]
-    naming, evidence = minter.statement(slug, digest(iri, RDF.type, kind)), naming_evidence(extraction, entity)
+    naming, evidence = naming_iri(iri, entity.type, slug, minter), naming_evidence(extraction, entity)
     yield naming, RDF.type, LP.Naming
     yield naming, RDF.type, LP.Statement
     yield naming, RDF.type, RDF.Statement
@@ -141,4 +148,4 @@ def indicator_digest(indicator: Indicator) -> str:
 def _support(iri: URIRef, confidence: float, rule: str, slug: str, minter: Minter) -> Iterator[Triple]:
     yield iri, LP.confidence, decimal(confidence)
     yield iri, LP.rule, Literal(rule)
-    yield iri, PROV.wasGeneratedBy, minter.extraction(slug)
+    yield iri, PROV.wasGeneratedBy, minter.curation(slug) if decided(rule) else minter.extraction(slug)

@@ -11,8 +11,11 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SDO, SKOS, Dataset, Graph, Literal,
 from rdflib.compare import to_canonical_graph
 
 from graph import __version__
-from graph.model import Chain, Entity, EntityType, Extraction, Indicator, Placement, Report, Span
+from graph.curation.decisions import decided
+from graph.curation.replay import Curated
+from graph.model import Chain, Entity, EntityType, Extraction, Indicator, Placement, Relation, Report, Span
 from graph.rdf.chains import chain_triples
+from graph.rdf.curation import curation_triples
 from graph.rdf.naming import Named, name_entities, preferred_labels, subjects_by_name
 from graph.rdf.passages import passage_triples, section_triples
 from graph.rdf.statements import (
@@ -25,6 +28,7 @@ from graph.rdf.statements import (
     naming_triples,
 )
 from graph.rdf.terms import Quad, Triple, integer, zh
+from graph.resolution.identity import Resolution
 from graph.vocabulary import LP, Minter
 
 
@@ -35,18 +39,29 @@ def dataset_quads(
     *,
     placements: Mapping[str, Iterable[Placement]] | None = None,
     ontology: Graph | None = None,
+    resolution: Resolution | None = None,
+    curated: Iterable[Curated] = (),
 ) -> Iterator[Quad]:
-    """All quads of a build: every report's graph, the chains' and, where given, the vocabulary's.
+    """All quads of a build: every report's graph, the chains', curation's and, where given, the vocabulary's.
 
-    ``placements`` are keyed by the report's slug. An entity that several reports name has one preferred label, the
-    name in the first report by slug. ValueError where a statement points at an entity its extraction does not hold.
+    ``placements`` are keyed by the report's slug. With ``resolution`` (of these extractions) IRIs and labels are those
+    of the things; without, each report's own. An entity that several reports name has one preferred label. ``curated``
+    are the extractions, of those given, that people decided about. ValueError where a statement points at an entity
+    its extraction does not hold.
     """
-    named = sorted((name_entities(e, minter) for e in extractions), key=lambda n: n.extraction.report.slug)
+    named = sorted(
+        (name_entities(e, minter, resolution.of(e.report.slug) if resolution else None) for e in extractions),
+        key=lambda n: n.extraction.report.slug,
+    )
     labels = preferred_labels(named)
     placed = placements or {}
     for one in named:
         slug = one.extraction.report.slug
         yield from _in_graph(_report_graph(one, placed.get(slug, ()), labels, minter), minter.report_graph(slug))
+    by_slug = {one.extraction.report.slug: one for one in named}
+    for one_curated in curated:
+        named_one = by_slug[one_curated.extraction.report.slug]
+        yield from _in_graph(curation_triples(one_curated, named_one, minter), minter.curation_graph)
     for chain in chains:
         yield from _in_graph(chain_triples(chain, minter), minter.chains_graph)
     if ontology is not None:
@@ -87,6 +102,13 @@ def _report_graph(
     figures = _figures(extraction)
     subjects = subjects_by_name(named)
     yield from _report_triples(extraction.report, minter)
+    said: tuple[Entity | Relation | Indicator, ...] = (
+        *extraction.entities,
+        *extraction.relations,
+        *extraction.indicators,
+    )
+    if any(decided(one.rule) for one in said):
+        yield from _curation_run(slug, minter)
     for iri, entity in named.entities:
         yield from _entity_triples(iri, entity, labels[iri], slug, minter)
         yield from naming_triples(iri, entity, extraction, minter)
@@ -115,6 +137,15 @@ def _report_triples(report: Report, minter: Minter) -> Iterator[Triple]:
     yield agent, RDF.type, PROV.SoftwareAgent
     yield agent, RDFS.label, Literal(f"Lianpu 链谱 {__version__}")
     yield agent, SDO.softwareVersion, Literal(__version__)
+
+
+def _curation_run(slug: str, minter: Minter) -> Iterator[Triple]:
+    run = minter.curation(slug)
+    yield run, RDF.type, LP.Curation
+    yield run, RDF.type, PROV.Activity
+    yield run, PROV.used, minter.report(slug)
+    yield run, PROV.wasInformedBy, minter.extraction(slug)
+    yield run, PROV.wasAssociatedWith, minter.agent(__version__)
 
 
 def _entity_triples(iri: URIRef, entity: Entity, label: str, slug: str, minter: Minter) -> Iterator[Triple]:
