@@ -10,6 +10,7 @@ from rdflib import Graph
 
 from graph.chains.placement import place
 from graph.chains.reference import load_chains
+from graph.curation import load_curation, replay
 from graph.errors import OntologyError, ReadingError, ValidationError
 from graph.extraction import extract
 from graph.model import Report
@@ -17,14 +18,12 @@ from graph.rdf.serialize import to_nquads
 from graph.rdf.terms import Quad
 from graph.rdf.validate import Finding, validate
 from graph.rdf.writer import dataset_quads, to_dataset
-from graph.reading import read_report
+from graph.reading import READABLE, read_report
+from graph.resolution import resolve
 from graph.settings import Settings
 from graph.steps import Progress, Step
 from graph.store import fill
 from graph.vocabulary import Minter
-
-#: File name endings that reading understands.
-READABLE = (".txt",)
 
 
 def fill_store(folder: Path, settings: Settings, progress: Progress) -> None:
@@ -43,7 +42,7 @@ def report_files(folder: Path) -> tuple[Path, ...]:
         p for p in found if p.is_file() and p.suffix.lower() in READABLE and not p.name.startswith((".", "~"))
     )
     if not files:
-        raise ReadingError("holds no report.", where=folder, mend="Put a report there as a .txt file.")
+        raise ReadingError("holds no report.", where=folder, mend=f"Put one there: {', '.join(READABLE)}.")
     return files
 
 
@@ -76,12 +75,24 @@ def assemble(settings: Settings, progress: Progress) -> list[Quad]:
     progress(Step.READING)
     reports = read_reports(report_files(settings.reports))
     progress(Step.EXTRACTING)
-    extractions = [extract(report) for report in reports]
+    curation = load_curation(settings.curation)
+    curated = [replay(extract(report), curation.of(report.slug)) for report in reports]
+    extractions = [one.extraction for one in curated]
     progress(Step.PLACING)
     placements = {extraction.report.slug: place(extraction, chains) for extraction in extractions}
     progress(Step.WRITING)
     ontology = load_vocabulary(settings.ontology / "lianpu.ttl")
-    return list(dataset_quads(extractions, chains, minter, placements=placements, ontology=ontology))
+    return list(
+        dataset_quads(
+            extractions,
+            chains,
+            minter,
+            placements=placements,
+            ontology=ontology,
+            resolution=resolve(extractions),
+            curated=curated,
+        )
+    )
 
 
 def load_vocabulary(path: Path) -> Graph:

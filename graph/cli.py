@@ -9,6 +9,7 @@ from rich.console import Console
 
 from graph import __version__
 from graph.commands.ask import query
+from graph.commands.curate import curate
 from graph.commands.export import export
 from graph.commands.make import build, extract, validate
 from graph.commands.serve import serve
@@ -32,7 +33,7 @@ def version(show: bool = typer.Option(False, "--version", help="Print the versio
         raise typer.Exit
 
 
-for command in (build, extract, query, validate, export, serve):
+for command in (build, extract, curate, query, validate, export, serve):
     app.command()(command)
 
 

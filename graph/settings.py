@@ -40,6 +40,16 @@ class Settings:
         return self.home / "data" / "lexicon"
 
     @property
+    def models(self) -> Path:
+        """The folder of what was learned from annotated reports."""
+        return self.home / "data" / "models"
+
+    @property
+    def curation(self) -> Path:
+        """The folder of people's decisions, which a build replays."""
+        return self.home / "data" / "curation"
+
+    @property
     def ontology(self) -> Path:
         """The folder of the vocabulary, the shapes and the reference chains."""
         return self.home / "ontology"

@@ -35,7 +35,7 @@ BELOW: dict[str, set[str]] = {
     "ui": {"errors", "model", "settings", "steps", "store", "query", "network", "present", "build"},
     "commands": {
         *("errors", "settings", "model", "vocabulary", "steps", "reading", "extraction", "batch", "curation"),
-        *("resolution", "rdf", "store", "query", "network", "build"),
+        *("resolution", "rdf", "store", "query", "network", "assembly", "build"),
     },
     "cli": {"errors", "commands"},
 }

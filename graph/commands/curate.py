@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from graph.assembly import read_reports, report_files
 from graph.curation import Curated, Curation, Outcome, State, load_curation, replay
 from graph.extraction import extract
-from graph.model import Report
-from graph.reading import READABLE, read_report
 from graph.resolution import Suggestion, resolve, suggest_duplicates
 from graph.settings import load_settings
 
@@ -29,7 +27,7 @@ def curate(
     """
     settings = load_settings()
     curation = load_curation(settings.home / "data" / "curation")
-    extractions = [extract(report) for report in _reports(settings.reports)]
+    extractions = [extract(report) for report in read_reports(report_files(settings.reports))]
     curated = [replay(found, curation.of(found.report.slug)) for found in extractions]
     for one in curated:
         _show(one, curation, every=every)
@@ -40,11 +38,6 @@ def curate(
         _show_duplicates(suggest_duplicates(resolve(one.extraction for one in curated)), duplicates)
     if orphans or any(one.unresolved for one in curated):
         raise typer.Exit(1)
-
-
-def _reports(folder: Path) -> list[Report]:
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [read_report(path) for path in found if path.suffix.lower() in READABLE and path.name[0] not in ".~"]
 
 
 def _show(curated: Curated, curation: Curation, *, every: bool) -> None:

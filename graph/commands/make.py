@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from graph.build import bring_up_to_date
 from graph.commands.files import write_text
+from graph.curation import load_curation, replay
 from graph.errors import LianpuError
 from graph.extraction import extract as extract_report
 from graph.extraction.interchange import to_interchange
@@ -34,7 +35,7 @@ _SAYS = {
     Step.DONE: "done",
 }
 
-Report = Annotated[Path, typer.Argument(help="The report, a .txt file.", show_default=False)]
+Report = Annotated[Path, typer.Argument(help="The report: .txt, .docx, .pdf or .html.", show_default=False)]
 Output = Annotated[Path, typer.Option("--output", "-o", help="The file to write.", show_default=False)]
 
 
@@ -52,11 +53,17 @@ def build(force: Annotated[bool, typer.Option(help="Build even where nothing cha
     typer.echo(f"{len(open_store(made.folder)):,} triples in {made.folder} ({seconds:.1f} s)")
 
 
-def extract(report: Report, output: Output) -> None:
-    """Extract one report into the JSON interchange form."""
+def extract(
+    report: Report,
+    output: Output,
+    curated: Annotated[bool, typer.Option(help="Replay people's decisions on top.")] = False,
+) -> None:
+    """Extract one report into the JSON interchange form, without curation unless asked."""
     if output.resolve() == report.resolve():
         raise LianpuError("is the report itself.", where=output, mend="Write to another file.")
     found = extract_report(read_report(report))
+    if curated:
+        found = replay(found, load_curation(load_settings().curation).of(found.report.slug)).extraction
     write_text(output, json.dumps(to_interchange(found), ensure_ascii=False, indent=1) + "\n")
     typer.echo(
         f"{len(found.entities)} entities, {len(found.relations)} relations, "

