@@ -215,3 +215,9 @@ def test_dates_versions_and_names_are_no_figures(words: str) -> None:
 def test_figures_that_share_a_unit_both_have_it() -> None:
     found = done("出口占比分别提高11.1、11.2个百分点。")
     assert [(i.value, i.unit) for i in found.indicators] == [(11.1, "个百分点"), (11.2, "个百分点")]
+
+
+def test_goods_in_a_list_of_industries_stay_goods() -> None:
+    found = said("扩大碳化硅、电子铜箔、光纤等新型材料产业规模。")
+    assert {"碳化硅", "电子铜箔", "光纤"} <= names(found, E.PRODUCT)
+    assert ("新型材料产业", P.HAS_PRODUCT, "电子铜箔") in triples(found)

@@ -90,6 +90,8 @@ def _by_tail(text: str, span: Span, tail: EntityType, listing: Listing, lexicon:
         return Mention.found(text, span, own, "list", 0.8)
     if tail is _E.PLATFORM and (vocabulary := known(words, lexicon)):
         return Mention.found(text, span, vocabulary, "vocabulary", 0.6)
+    if tail is _E.INDUSTRY and words in lexicon.products and words not in lexicon.industries:
+        return Mention.found(text, span, _E.PRODUCT, "list", 0.6)
     return Mention.found(text, span, tail, "list", 0.8) if _fits(words, tail, listing, lexicon) else None
 
 

@@ -19,12 +19,18 @@ class Words:
     all: frozenset[str]
     _by_start: dict[str, tuple[str, ...]] = field(repr=False)
     _by_end: dict[str, tuple[str, ...]] = field(repr=False)
+    _singles: frozenset[str] = field(repr=False)
 
     @classmethod
     def of(cls, words: Iterable[str]) -> Words:
         """The set of ``words``, indexed."""
         unique = frozenset(word for word in words if word)
-        return cls(unique, _index(unique, slice(0, 2)), _index(unique, slice(-2, None)))
+        return cls(
+            unique,
+            _index(unique, slice(0, 2)),
+            _index(unique, slice(-2, None)),
+            frozenset(w for w in unique if len(w) == 1),
+        )
 
     def at(self, text: str, start: int, end: int | None = None) -> str | None:
         """The longest word that begins at ``start`` and ends by ``end``."""
@@ -43,7 +49,12 @@ class Words:
     def within(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, str]]:
         """Words in ``text[start:end]`` with their offsets, left to right, longest first, none over another."""
         limit = len(text) if end is None else end
+        pairs, singles = self._by_start, self._singles
         while start < limit:
+            # Most places begin no word: asking here spares a call for each.
+            if text[start : start + 2] not in pairs and text[start] not in singles:
+                start += 1
+                continue
             word = self.at(text, start, limit)
             if word:
                 yield start, word
