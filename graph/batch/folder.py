@@ -24,6 +24,10 @@ Progress = Callable[[int, int, Outcome], None]
 _AHEAD = 4
 _AHEAD_ELSEWHERE = 256
 
+#: So few files of so few bytes together are done before other processes have started.
+_FEW = 4
+_SMALL = 500_000
+
 _Pending = deque[tuple[Path, "Future[Outcome]"]]
 
 
@@ -33,7 +37,9 @@ def report_files(folder: Path) -> tuple[Path, ...]:
     Raises ReadingError where there is none.
     """
     found = folder.iterdir() if folder.is_dir() else ()
-    files = tuple(sorted(p for p in found if p.suffix.lower() in READABLE and not p.name.startswith((".", "~$"))))
+    files = tuple(
+        sorted(p for p in found if p.suffix.lower() in READABLE and not p.name.startswith((".", "~")) and p.is_file())
+    )
     if not files:
         mend = f"Put a report there: {', '.join(READABLE)}."
         raise ReadingError("holds no report.", where=folder, mend=mend)
@@ -45,10 +51,10 @@ def extract_folder(
 ) -> Iterator[Outcome]:
     """The outcome of each file, in the order of ``paths``, as soon as those before it are there.
 
-    Without ``executor`` one file is done in this process, and more on all cores, each in a process of its own making
-    (start it under ``if __name__ == "__main__":``). Any ``concurrent.futures`` executor will do in its place, such as
-    the one of a Dask cluster, ``Client(...).get_executor()``; its workers must see the files under the same paths and
-    have this package installed, and it is left running.
+    Without ``executor`` a few small files are done in this process, and more on all its cores, in processes of their
+    own (start it under ``if __name__ == "__main__":``). Any ``concurrent.futures`` executor will do in its place, such
+    as the one of a Dask cluster, ``Client(...).get_executor()``; its workers must see the files under the same paths
+    and have this package installed, and it is left running.
 
     A file that fails gives an Outcome with its error. Nothing is raised for a file, not even where it kills its
     worker.
@@ -70,9 +76,16 @@ def _outcomes(files: tuple[Path, ...], executor: Executor | None) -> Iterator[Ou
     if executor is not None:
         return _through(files, lambda: nullcontext(executor), _AHEAD_ELSEWHERE)
     cores = min(_cores(), len(files))
-    if cores <= 1:
+    if cores <= 1 or (len(files) < _FEW and sum(map(_size, files)) < _SMALL):
         return map(outcome_of, files)
     return _through(files, lambda: _pool(cores), _AHEAD * cores)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _cores() -> int:

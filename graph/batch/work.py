@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.errors import LianpuError
 from graph.extraction import extract
-from graph.model import Extraction
+from graph.model import Extraction, Report
 from graph.reading import flow_of, read_report
 
 
@@ -26,12 +26,17 @@ class Outcome:
 
 
 def extract_file(path: Path) -> Extraction:
-    """What the report in the file says; offsets count the characters of the report's text as read.
+    """What the report in the file says. Raises ReadingError for a file that is no report."""
+    return extract_report(read_report(path))
+
+
+def extract_report(report: Report) -> Extraction:
+    """What the report says; offsets count the characters of its text as read.
 
     Hard line breaks, full-width digits and the like are out of the way of extraction meanwhile: see
-    ``graph.reading.flow``. Raises ReadingError for a file that is no report.
+    ``graph.reading.flow``.
     """
-    flow = flow_of(read_report(path))
+    flow = flow_of(report)
     return flow.back(extract(flow.report))
 
 

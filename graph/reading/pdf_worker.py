@@ -111,16 +111,21 @@ class _Line:
 
 def _lines(page: Any, count: int) -> Iterator[_Line]:
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    code_of, is_made_up = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
+    box_of, origin_of, box_at, x_at, y_at = (
+        *(raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin),
+        *(ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)),
+    )
     line: _Line | None = None
     spaced = False
     for index in range(count):
-        code = raw.FPDFText_GetUnicode(page, index)
+        code = code_of(page, index)
         # What PDFium makes up has no place of its own: a line end is told from the next place, a space by the gap.
-        if (code < 32 and code != 2) or code in (0xFFFE, 0xFFFF) or raw.FPDFText_IsGenerated(page, index) == 1:
+        if (code <= 32 and code != 2 and (code < 32 or is_made_up(page, index) == 1)) or code in (0xFFFE, 0xFFFF):
             spaced = spaced or code == 32
             continue
-        raw.FPDFText_GetLooseCharBox(page, index, box)
-        raw.FPDFText_GetCharOrigin(page, index, x, y)
+        box_of(page, index, box_at)
+        origin_of(page, index, x_at, y_at)
         size = abs(box.top - box.bottom) or 1.0
         character = "-" if code == 2 else chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"
         if line is None or abs(y.value - line.y) > _STEP * size or x.value < line.last - size:
