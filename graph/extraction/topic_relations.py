@@ -67,9 +67,12 @@ def _under_headings(scene: Scene) -> Iterator[Relation]:
         topics = [pair for pair in scene.topic_stretches() if section.span.holds(pair[1])]
         for topic, stretch in topics:
             evidence = scene.clause_at(stretch.start).span
-            yield Relation(topic, _P.BROADER, above, evidence, 0.65, "heading", inferred=True)
-        stop = topics[0][1].start if topics else section.span.end
-        yield from _before_topics(scene, above, Span(section.span.start, stop))
+            yield Relation(topic, _P.BROADER, above, evidence, 0.85, "heading", inferred=True)
+        if topics:
+            yield from _before_topics(scene, above, Span(section.span.start, topics[0][1].start))
+        elif above.name in scene.lexicon.umbrellas:
+            # 生态文明 or 工业 in a heading gathers all kinds of things; 先进制造业 gathers its own.
+            yield from _before_topics(scene, above, section.span, "umbrella heading")
 
 
 def _heading_industry(scene: Scene, section: Span, title: str) -> EntityRef | None:
@@ -80,7 +83,7 @@ def _heading_industry(scene: Scene, section: Span, title: str) -> EntityRef | No
     return found[0].ref if len(found) == 1 else None
 
 
-def _before_topics(scene: Scene, above: EntityRef, span: Span) -> Iterator[Relation]:
+def _before_topics(scene: Scene, above: EntityRef, span: Span, rule: str = "heading start") -> Iterator[Relation]:
     for named in scene.outer(span, _E.INDUSTRY):
         if named.ref != above:
-            yield Relation(named.ref, _P.BROADER, above, _own(scene, named), 0.5, "heading", inferred=True)
+            yield Relation(named.ref, _P.BROADER, above, _own(scene, named), 0.6, rule, inferred=True)
