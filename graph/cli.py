@@ -13,6 +13,7 @@ from graph.commands.curate import curate
 from graph.commands.export import export
 from graph.commands.make import build, extract, validate
 from graph.commands.serve import serve
+from graph.commands.train import train
 from graph.errors import LianpuError
 
 app = typer.Typer(
@@ -33,7 +34,7 @@ def version(show: bool = typer.Option(False, "--version", help="Print the versio
         raise typer.Exit
 
 
-for command in (build, extract, curate, query, validate, export, serve):
+for command in (build, extract, curate, query, validate, export, train, serve):
     app.command()(command)
 
 
