@@ -81,7 +81,7 @@ def _characters(data: bytes, where: str) -> str:
         try:
             return data.decode("gb18030")
         except UnicodeDecodeError:
-            pass
+            return decoded(data, where)
     return decoded(data, where)
 
 
