@@ -8,17 +8,16 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from graph.batch import Outcome, extract_folder, failures, report_files
 from graph.chains.placement import place
 from graph.chains.reference import load_chains
 from graph.curation import load_curation, replay
 from graph.errors import OntologyError, ReadingError, ValidationError
-from graph.extraction import extract
-from graph.model import Report
+from graph.model import Extraction
 from graph.rdf.serialize import to_nquads
 from graph.rdf.terms import Quad
 from graph.rdf.validate import Finding, validate
 from graph.rdf.writer import dataset_quads, to_dataset
-from graph.reading import READABLE, read_report
 from graph.resolution import resolve
 from graph.settings import Settings
 from graph.steps import Progress, Step
@@ -35,37 +34,42 @@ def fill_store(folder: Path, settings: Settings, progress: Progress) -> None:
     fill(folder, to_nquads(quads).encode())
 
 
-def report_files(folder: Path) -> tuple[Path, ...]:
-    """The reports in a folder, by name; hidden files are none. ReadingError where there is no report."""
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
-    files = tuple(
-        p for p in found if p.is_file() and p.suffix.lower() in READABLE and not p.name.startswith((".", "~"))
-    )
-    if not files:
-        raise ReadingError("holds no report.", where=folder, mend=f"Put one there: {', '.join(READABLE)}.")
-    return files
-
-
-def read_reports(files: Iterable[Path]) -> list[Report]:
-    """The reports of the files, each with a slug of its own.
+def extractions_of(files: Iterable[Path]) -> list[Extraction]:
+    """What the reports in the files say, each report with a slug of its own.
 
     A city has a plan report and a work report in one year: the later one by title gets a piece of its digest into its
-    slug. ReadingError where two files are the same.
+    slug. Raises ReadingError for every file that is no report, all of them named, and where two files are the same.
     """
+    outcomes = tuple(extract_folder(files))
+    refuse_failures(outcomes)
+    found = [outcome.extraction for outcome in outcomes if outcome.extraction is not None]
+    _refuse_twins((outcome.path for outcome in outcomes), found)
+    taken: set[str] = set()
+    for index, extraction in sorted(enumerate(found), key=lambda pair: (pair[1].report.title, pair[1].report.sha256)):
+        report = extraction.report
+        if report.slug in taken:
+            report = replace(report, slug=f"{report.slug}-{report.sha256[:6]}")
+            found[index] = replace(extraction, report=report)
+        taken.add(report.slug)
+    return found
+
+
+def refuse_failures(outcomes: Iterable[Outcome]) -> None:
+    """Raise what went wrong with one file as it is, and with several as one ReadingError that names them all."""
+    errors = failures(outcomes)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        told = "; ".join(str(error) for error in errors)
+        raise ReadingError(f"{len(errors)} reports cannot be read: {told}", mend="Mend them or take them away.")
+
+
+def _refuse_twins(paths: Iterable[Path], found: Iterable[Extraction]) -> None:
     by_digest: dict[str, Path] = {}
-    reports = []
-    for path in files:
-        report = read_report(path)
-        first = by_digest.setdefault(report.sha256, path)
+    for path, extraction in zip(paths, found, strict=True):
+        first = by_digest.setdefault(extraction.report.sha256, path)
         if first != path:
             raise ReadingError(f"is the same as {first.name}.", where=path, mend="Remove one of them.")
-        reports.append(report)
-    taken: set[str] = set()
-    for index, report in sorted(enumerate(reports), key=lambda pair: (pair[1].title, pair[1].sha256)):
-        if report.slug in taken:
-            reports[index] = replace(report, slug=f"{report.slug}-{report.sha256[:6]}")
-        taken.add(reports[index].slug)
-    return reports
 
 
 def assemble(settings: Settings, progress: Progress) -> list[Quad]:
@@ -73,10 +77,10 @@ def assemble(settings: Settings, progress: Progress) -> list[Quad]:
     minter = Minter(settings.base_iri)
     chains = load_chains(settings.ontology / "chains")
     progress(Step.READING)
-    reports = read_reports(report_files(settings.reports))
-    progress(Step.EXTRACTING)
+    files = report_files(settings.reports)
     curation = load_curation(settings.curation)
-    curated = [replay(extract(report), curation.of(report.slug)) for report in reports]
+    progress(Step.EXTRACTING)
+    curated = [replay(found, curation.of(found.report.slug)) for found in extractions_of(files)]
     extractions = [one.extraction for one in curated]
     progress(Step.PLACING)
     placements = {extraction.report.slug: place(extraction, chains) for extraction in extractions}

@@ -11,7 +11,8 @@ from graph import __version__
 from graph.commands.ask import query
 from graph.commands.curate import curate
 from graph.commands.export import export
-from graph.commands.make import build, extract, validate
+from graph.commands.extract import extract
+from graph.commands.make import build, validate
 from graph.commands.serve import serve
 from graph.commands.train import train
 from graph.errors import LianpuError

@@ -72,6 +72,39 @@ def test_extract_writes_the_interchange_form(lianpu, tmp_path: Path):
     assert {indicator["status"] for indicator in found["indicators"]} == {"actual", "estimate", "target"}
 
 
+def test_a_folder_is_extracted_and_what_fails_is_listed(lianpu, tmp_path: Path):
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "a.txt").write_bytes(REPORT.read_bytes())
+    (source / "b.txt").write_text("白日依山尽", encoding="utf-8")
+    done = lianpu("extract", str(source), "-o", str(target))
+    assert done.code == 1
+    assert done.out.startswith("1 of 2 reports -> ")
+    assert done.err.count("failed: ") == 1 and "b.txt" in done.err
+    assert [path.name for path in target.iterdir()] == ["a.json"]
+
+
+def test_reports_of_one_name_get_files_of_their_own(lianpu, tmp_path: Path):
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_bytes(REPORT.read_bytes())
+    target = tmp_path / "out"
+    assert lianpu("extract", str(tmp_path / "x"), str(tmp_path / "y" / "a.txt"), "-o", str(target)).code == 0
+    assert sorted(path.name for path in target.iterdir()) == ["a.txt-2.json", "a.txt.json"]
+
+
+def test_names_that_line_breaks_cut_are_found_whole(lianpu, tmp_path: Path):
+    """Office programs break lines by width: in the middle of a name as well."""
+    wrapped, target = tmp_path / "wrapped.txt", tmp_path / "out.json"
+    lines = REPORT.read_text(encoding="utf-8").splitlines()
+    pieces = [line[at : at + 40] for line in lines for at in range(0, max(len(line), 1), 40)]
+    wrapped.write_text("\n".join(pieces), encoding="utf-8")
+    assert lianpu("extract", str(wrapped), "-o", str(target)).code == 0
+    entities = json.loads(target.read_text(encoding="utf-8"))["entities"]
+    broken = [entity["name"] for entity in entities if "\n" in entity["name"]]
+    assert broken == [] and "中原黄金冶炼厂" in {entity["name"] for entity in entities}
+
+
 @pytest.mark.parametrize("example", sorted((ROOT / "ontology" / "queries").glob("*.rq")), ids=lambda path: path.stem)
 def test_every_example_file_returns_rows(lianpu, example: Path):
     done = lianpu("query", str(example), "--format", "csv")
@@ -143,7 +176,7 @@ WRONG = {
     "binary report": (["extract", "{0}/binary.txt", "-o", "{0}/out.json"], "binary.txt"),
     "empty report": (["extract", "{0}/empty.txt", "-o", "{0}/out.json"], "empty.txt"),
     "no report at all": (["extract", "{0}/poem.txt", "-o", "{0}/out.json"], "poem.txt"),
-    "a folder": (["extract", "{0}", "-o", "{0}/out.json"], "folder"),
+    "a folder into a file": (["extract", "{0}", "-o", "{0}/empty.txt"], "is no folder"),
     "no folder to write in": (["extract", str(REPORT), "-o", "{0}/no/out.json"], "out.json"),
     "broken query": (["query", "SELECT * WHERE { ?s ?p"], "line 1"),
     "update": (["query", "DROP ALL"], "read-only"),
@@ -154,6 +187,8 @@ WRONG = {
     "a file as the neo4j folder": (["export", "-o", "{0}/poem.txt", "--format", "neo4j"], "poem.txt"),
     "unknown ending": (["export", "-o", "{0}/graph.xyz"], "graph.xyz"),
     "broken rdf": (["validate", "{0}/broken.ttl"], "broken.ttl"),
+    "rdf that would have us fetch": (["validate", "{0}/remote.jsonld"], "remote.jsonld"),
+    "rdf of no known form": (["validate", "{0}/poem.txt"], "poem.txt"),
     "no rdf file": (["validate", "{0}/none.ttl"], "none.ttl"),
 }
 
@@ -166,6 +201,8 @@ def folder(tmp_path: Path) -> Path:
     (made / "empty.txt").write_bytes(b"")
     (made / "poem.txt").write_text("白日依山尽", encoding="utf-8")
     (made / "broken.ttl").write_text("<a> <b", encoding="utf-8")
+    remote = {"@context": "http://127.0.0.1:9/context", "@id": "https://x/e", "name": "e"}
+    (made / "remote.jsonld").write_text(json.dumps(remote), encoding="utf-8")
     return made
 
 

@@ -50,6 +50,8 @@ FENCES: dict[str, set[str]] = {
     "pyshacl": {"rdf"},
     "typer": {"commands", "cli"},
     "rich": {"commands", "cli"},
+    "lxml": {"reading"},
+    "pypdfium2": {"reading"},
 }
 
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from graph.assembly import read_reports, report_files
+from graph.assembly import extractions_of
+from graph.batch import report_files
 from graph.curation import Curated, Curation, Outcome, State, load_curation, replay
-from graph.extraction import extract
 from graph.resolution import Suggestion, resolve, suggest_duplicates
 from graph.settings import load_settings
 
@@ -26,8 +26,8 @@ def curate(
     Decisions are applied by every build. Exit code 1 where one no longer finds what it is about.
     """
     settings = load_settings()
-    curation = load_curation(settings.home / "data" / "curation")
-    extractions = [extract(report) for report in read_reports(report_files(settings.reports))]
+    curation = load_curation(settings.curation)
+    extractions = extractions_of(report_files(settings.reports))
     curated = [replay(found, curation.of(found.report.slug)) for found in extractions]
     for one in curated:
         _show(one, curation, every=every)

