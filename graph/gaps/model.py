@@ -34,7 +34,7 @@ class Part:
     """One part of a rank: ``value`` from 0 to 1, the two counts behind it, and the seats whose sentences show it.
 
     For SUPPORT ``counts`` is (producing neighbours, all neighbours); for BRIDGE (pairs through the node, most pairs
-    through any node of the chain); for CROSS_CHAIN (chains that share the node, all chains); for the others (1 or 0, 1).
+    through any node of the chain); for CROSS_CHAIN (chains that share the node, all chains); else (1 or 0, 1).
     """
 
     name: PartName
