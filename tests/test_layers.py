@@ -60,6 +60,7 @@ FENCES: dict[str, set[str]] = {
     "docx": {"papers", "reading"},
     "lxml": {"reading"},
     "pypdfium2": {"reading"},
+    "pycrfsuite": {"extraction"},
 }
 
 

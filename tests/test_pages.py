@@ -84,9 +84,9 @@ def test_an_address_of_something_unknown_is_said_to_be_unknown():
 def test_searching_selects_and_fills_the_details():
     app = open_screen("explore")
     box = app.selectbox(key="graph-search")
-    wanted = next(option for option in box.options if "华鑫铜箔" in option)
+    wanted = next(option for option in box.options if "汇盛铜业" in option)
     box.select(wanted).run()
-    assert "华鑫铜箔" in [header.value for header in app.subheader]
+    assert "汇盛铜业" in [header.value for header in app.subheader]
 
 
 def test_expanding_adds_neighbours():

@@ -12,8 +12,9 @@ from graph.errors import LianpuError
 from graph.extraction import extract
 from graph.extraction.gold import read_gold
 from graph.extraction.judging import judges_text, read_judges
-from graph.extraction.learning import learned_judges
+from graph.extraction.learning import learned_models
 from graph.extraction.logistic import Case, Logistic, learned
+from graph.extraction.models import INSIDE, JUDGES, NAMES, read_models
 from graph.model import EntityType, Predicate
 from graph.reading import read_report
 
@@ -58,24 +59,31 @@ def test_only_annotated_lines_count(folder: Path) -> None:
 
 
 def test_a_model_is_written_and_read_back(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    output = folder / "model.tsv"
+    output = folder / "models"
     train(folder, output)
-    judges = read_judges(output)
-    assert judges.entities.weights
-    assert judges_text(judges, "Again.").splitlines()[1:] == output.read_text(encoding="utf-8").splitlines()[1:]
+    models = read_models(output)
+    assert {path.name for path in output.iterdir()} == {NAMES, INSIDE, JUDGES}
+    assert models.judges.entities.weights
+    written = (output / JUDGES).read_text(encoding="utf-8").splitlines()
+    assert judges_text(models.judges, "Again.").splitlines()[1:] == written[1:]
     assert "3 reports" in capsys.readouterr().out
 
 
-def test_what_people_confirm_is_believed_more_and_what_they_do_not_less(folder: Path) -> None:
+def test_what_people_confirm_is_believed_more_and_what_they_do_not_less(folder: Path, tmp_path: Path) -> None:
     report = read_report(folder / "a.txt")
     before = {e.name: e.confidence for e in extract(report).entities}
-    after = {e.name: e.confidence for e in extract(report, judges=learned_judges(annotated_in(folder))).entities}
+    models = learned_models(annotated_in(folder), tmp_path)
+    after = {e.name: e.confidence for e in extract(report, models=models).entities}
     assert after["中原黄金冶炼厂"] > after.get("铜基新材料", 0.0)
     assert after.get("铜基新材料", 0.0) < before["铜基新材料"]
 
 
-def test_training_twice_gives_the_same_model(folder: Path) -> None:
-    assert learned_judges(annotated_in(folder)) == learned_judges(annotated_in(folder))
+def test_training_twice_gives_the_same_models(folder: Path, tmp_path: Path) -> None:
+    once, again = tmp_path / "once", tmp_path / "again"
+    for output in (once, again):
+        train(folder, output)
+    for name in (NAMES, INSIDE, JUDGES):
+        assert (once / name).read_bytes() == (again / name).read_bytes()
 
 
 def test_what_only_one_report_has_leaves_no_trace() -> None:
@@ -126,8 +134,8 @@ def test_broken_annotations_are_named(folder: Path, broken: str) -> None:
 def test_annotations_that_name_nothing_teach_nothing(folder: Path) -> None:
     report = read_report(folder / "a.txt")
     (folder / "a.gold.json").write_text(json.dumps({**GOLD, "range": [2, 2]}), encoding="utf-8")
-    with pytest.raises(LianpuError, match="find nothing"):
-        learned_judges([(report, read_gold(folder / "a.gold.json", report))])
+    with pytest.raises(LianpuError, match=r"nothing is found|no annotated line has a name"):
+        learned_models([(report, read_gold(folder / "a.gold.json", report))], folder)
 
 
 def test_a_broken_model_is_named(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Measures extraction against annotated reports: in sample, one report left out, and how far confidence can be trusted.
 
-    python benchmarks/quality/measure.py GOLD REPORTS SCORE
+    python benchmarks/quality/measure.py GOLD REPORTS SCORE [--lessons FOLDER] [--jobs N]
 
 GOLD has NAME.gold.json, REPORTS has NAME.txt, SCORE is the scoring script (a module with `score(gold, text, found)`).
 Prints the tables of docs/quality.md as Markdown.
@@ -13,18 +13,21 @@ import dataclasses
 import importlib.util
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from graph.extraction import to_interchange
 from graph.extraction.gold import Gold, read_gold
-from graph.extraction.judging import Judges, default_judges
-from graph.extraction.learning import entity_cases, learned_judges, relation_cases
+from graph.extraction.judging import judges_text
+from graph.extraction.learning import entity_cases, learned_models, relation_cases
 from graph.extraction.lexicon import Lexicon, default_lexicon
 from graph.extraction.logistic import Case
-from graph.extraction.pipeline import extract, found_in, scene_of
+from graph.extraction.models import JUDGES, Models, default_models, read_models
+from graph.extraction.pipeline import extract, found_in, judged_scene, ruled_in
 from graph.extraction.words import Words
 from graph.model import Report
 from graph.reading import read_report
@@ -33,6 +36,8 @@ Scorer = Callable[[dict[str, Any], str, dict[str, Any]], dict[str, Any]]
 _COLUMNS = ("entities strict", "entities lenient", "relations lenient", "indicators lenient")
 _BINS = (0.35, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 T = TypeVar("T")
+#: The reports are dealt into as many hands; each is read by models that the others taught.
+HANDS = 6
 
 
 @dataclass(frozen=True)
@@ -56,17 +61,23 @@ def annotated_in(gold: Path, reports: Path) -> list[Annotated]:
     return found
 
 
-def row(one: Annotated, lexicon: Lexicon, judges: Judges, score: Scorer) -> list[float]:
+def row(one: Annotated, lexicon: Lexicon, models: Models, score: Scorer) -> list[float]:
     """The four figures of the task's table."""
-    marks = score(one.raw, one.report.text, to_interchange(extract(one.report, lexicon, judges)))
+    marks = score(one.raw, one.report.text, to_interchange(extract(one.report, lexicon, models)))
     entities = marks["entities"]
     others = (marks["relations"]["lenient"]["f1"], marks["indicators"]["lenient"]["f1"])
     return [entities["strict"]["f1"], entities["lenient"]["f1"], *others]
 
 
-def taught_by_others(one: Annotated, every: Sequence[Annotated]) -> Judges:
-    """Judges that never saw ``one``."""
-    return learned_judges((other.report, other.gold) for other in every if other is not one)
+def taught_by_others(asked: tuple[int, Sequence[Annotated], Path]) -> Path:
+    """A folder with models that never saw a report of one hand."""
+    hand, lessons, folder = asked
+    own = folder / f"hand-{hand}"
+    own.mkdir()
+    others = [(other.report, other.gold) for number, other in enumerate(lessons) if number % HANDS != hand]
+    models = learned_models(others, own)
+    (own / JUDGES).write_text(judges_text(models.judges, f"Without hand {hand}."), encoding="utf-8")
+    return own
 
 
 def without_its_words(lexicon: T, one: Annotated, every: Sequence[Annotated]) -> T:
@@ -108,6 +119,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("gold", "reports", "score"):
         parser.add_argument(name, type=Path)
+    parser.add_argument("--lessons", type=Path, help="a folder of pairs NAME.txt and NAME.gold.json to learn from")
+    parser.add_argument("--jobs", type=int, default=2, help="how many models are taught at once")
     given = parser.parse_args()
     spec = importlib.util.spec_from_file_location("score", given.score)
     if spec is None or spec.loader is None:
@@ -115,19 +128,38 @@ def main() -> None:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     every, lexicon = annotated_in(given.gold, given.reports), default_lexicon()
-    left_out = {one.name: taught_by_others(one, every) for one in every}
-    table("In sample", ((one.name, row(one, lexicon, default_judges(), module.score)) for one in every))
-    table("Left out: judges", ((one.name, row(one, lexicon, left_out[one.name], module.score)) for one in every))
-    poorer = {one.name: without_its_words(lexicon, one, every) for one in every}
-    rows = ((one.name, row(one, poorer[one.name], left_out[one.name], module.score)) for one in every)
-    table("Left out: judges and words", rows)
+    table("In sample", ((one.name, row(one, lexicon, default_models(), module.score)) for one in every))
+    lessons = _lessons(every, annotated_in(given.lessons, given.lessons) if given.lessons else [])
+    with TemporaryDirectory() as folder, ProcessPoolExecutor(given.jobs) as pool:
+        asked = [(hand, lessons, Path(folder)) for hand in range(HANDS)]
+        hands = [read_models(path) for path in pool.map(taught_by_others, asked)]
+        models = {lesson.name: hands[number % HANDS] for number, lesson in enumerate(lessons)}
+        rows = [(one.name, row(one, lexicon, models[one.name], module.score)) for one in every]
+        table("Left out", rows)
+        poorer = {one.name: without_its_words(lexicon, one, every) for one in every}
+        rows = [(one.name, row(one, poorer[one.name], models[one.name], module.score)) for one in every]
+        table("Left out, and its words", rows)
+        if lessons[len(every) :]:
+            rows = [(one.name, row(one, lexicon, models[one.name], module.score)) for one in lessons[len(every) :]]
+            table("Left out: reports that no rule was written for", rows)
+        _reliabilities(lessons, lexicon, models)
+
+
+def _lessons(every: Sequence[Annotated], more: Sequence[Annotated]) -> list[Annotated]:
+    """What models learn from: the reports that are measured, with all the lines of theirs that ``more`` annotates."""
+    fuller = {lesson.name: lesson for lesson in more}
+    names = {one.name for one in every}
+    return [*(fuller.get(one.name, one) for one in every), *(lesson for lesson in more if lesson.name not in names)]
+
+
+def _reliabilities(shown: Sequence[Annotated], lexicon: Lexicon, models: Mapping[str, Models]) -> None:
     entities: list[tuple[float, bool]] = []
     relations: list[tuple[float, bool]] = []
-    for one in every:
-        judges = left_out[one.name]
-        found = found_in(one.report, lexicon)
-        scene = scene_of(one.report, lexicon, found, found.entities)
-        entities += [_said(case, judges.entities.chance) for case in entity_cases(scene, one.gold)]
+    for one in shown:
+        judges = models[one.name].judges
+        found = found_in(ruled_in(one.report, lexicon), models[one.name].tagger)
+        entities += [_said(case, judges.entities.chance) for case in entity_cases(found, one.gold)]
+        scene = judged_scene(found, judges)
         relations += [_said(case, judges.relations.chance) for case in relation_cases(scene, one.gold)]
     reliability("Reliability of entities, report left out", entities)
     reliability("Reliability of relations, report left out", relations)

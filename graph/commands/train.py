@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from graph.commands.files import write_text
+from graph.commands.files import make_folder, write_text
 from graph.extraction.gold import TrainingError, read_gold
 from graph.extraction.judging import judges_text
-from graph.extraction.learning import AnnotatedReport, learned_judges
+from graph.extraction.learning import AnnotatedReport, learned_models
+from graph.extraction.models import INSIDE, JUDGES, NAMES
 from graph.reading import read_report
 from graph.settings import PROJECT
 
 Folder = Annotated[Path, typer.Argument(help="A folder of pairs NAME.txt and NAME.gold.json.", show_default=False)]
-Output = Annotated[Path, typer.Option("--output", "-o", help="The model file to write.")]
+Output = Annotated[Path, typer.Option("--output", "-o", help="The folder to write the models into.")]
 _GOLD = ".gold.json"
 
 
-def train(folder: Folder, output: Output = PROJECT / "data" / "models" / "judges.tsv") -> None:
-    """Teach the extraction which of its statements to believe, from reports that people annotated."""
+def train(folder: Folder, output: Output = PROJECT / "data" / "models") -> None:
+    """Teach the extraction to see names, and which of its statements to believe, from reports that people annotated."""
     pairs = annotated_in(folder)
+    make_folder(output)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=len(pairs))
-        judges = learned_judges(pairs, step=lambda slug: bar.update(task, description=slug, advance=1))
-    names = ", ".join(report.slug for report, _ in pairs)
-    about = f"Made by `lianpu train` from {len(pairs)} annotated reports ({names})."
-    output.parent.mkdir(parents=True, exist_ok=True)
-    write_text(output, judges_text(judges, about))
-    count = len(judges.entities.weights) + len(judges.relations.weights)
-    typer.echo(f"{count} weights from {len(pairs)} reports -> {output}")
+    with TemporaryDirectory(dir=output, prefix="unfinished-") as draft:
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("learning", total=None)
+            models = learned_models(pairs, Path(draft), step=lambda done: bar.update(task, description=done, advance=1))
+        names = ", ".join(report.slug for report, _ in pairs)
+        about = f"Made by `lianpu train` from {len(pairs)} annotated reports ({names})."
+        write_text(Path(draft) / JUDGES, judges_text(models.judges, about))
+        for name in (NAMES, INSIDE, JUDGES):
+            (Path(draft) / name).replace(output / name)
+    count = len(models.judges.entities.weights) + len(models.judges.relations.weights)
+    typer.echo(f"a tagger and {count} weights from {len(pairs)} reports -> {output}")
 
 
 def annotated_in(folder: Path) -> tuple[AnnotatedReport, ...]:

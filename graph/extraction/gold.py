@@ -25,13 +25,15 @@ class TrainingError(LianpuError):
 class Gold:
     """The lines that annotators read, the forms of the names in them, and what is said of these names.
 
-    ``forms`` maps a plain form to the numbers of the entities that have it; ``types`` gives what each may be.
+    ``forms`` maps a plain form to the numbers of the entities that have it; ``types`` gives what each may be; ``names``
+    are the forms as the text has them, each with the type that it was given.
     """
 
     lines: tuple[Span, ...]
     forms: Mapping[str, tuple[int, ...]]
     types: tuple[frozenset[EntityType], ...]
     relations: frozenset[tuple[int | None, Predicate, int | None]]
+    names: tuple[tuple[str, EntityType], ...] = ()
 
     def covers(self, offset: int) -> bool:
         """Whether annotators read the line that holds ``offset``."""
@@ -74,7 +76,12 @@ def _gold(data: dict[str, Any], report: Report) -> Gold:
     relations = frozenset(
         (forms[_plain(row["s"])][0], Predicate(row["p"]), forms[_plain(row["o"])][0]) for row in data["relations"]
     )
-    return Gold(_lines(report.text, data), forms, types, relations)
+    names = {
+        (form, EntityType(entity["type"]))
+        for entity in data["entities"]
+        for form in (entity["name"], *entity.get("aliases", []))
+    }
+    return Gold(_lines(report.text, data), forms, types, relations, tuple(sorted(names)))
 
 
 def _lines(text: str, data: dict[str, Any]) -> tuple[Span, ...]:

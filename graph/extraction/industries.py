@@ -41,6 +41,11 @@ def like_an_industry(words: str) -> bool:
     return _END.search(words) is not None and not _GENERIC.fullmatch(words)
 
 
+def generic_industry(words: str) -> bool:
+    """Whether the words name no industry in particular: 特色产业, 优势产业."""
+    return _GENERIC.fullmatch(words) is not None
+
+
 def industry_at(text: str, span: Span, listing: Listing, lexicon: Lexicon) -> Mention | None:
     """The industry that an item names, told by the vocabulary, its form, or the verb before it."""
     words = span.of(text)

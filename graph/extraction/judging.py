@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 from graph.errors import LexiconError
@@ -16,11 +15,11 @@ from graph.extraction.lexicon import Lexicon
 from graph.extraction.logistic import Logistic
 from graph.extraction.looks import looks_of
 from graph.extraction.pairs import Proposal
+from graph.extraction.tagging import Opinions
 from graph.model import Entity, Relation, Report
-from graph.settings import load_settings
 
 #: Below this a statement is more likely a mistake than worth a reader's time; chosen where left-out reports score best.
-_LEAST = 0.35
+_LEAST, _LEAST_RELATION = 0.35, 0.3
 _MOST = 0.99
 #: Rules of thumb never claim more than this before the judge has looked.
 _PRIOR = 0.97
@@ -34,33 +33,33 @@ class Judges:
     entities: Logistic
     relations: Logistic
 
+    @classmethod
+    def none(cls) -> Judges:
+        """Judges that take every rule at its word."""
+        return cls(Logistic({}), Logistic({}))
+
 
 def prior_of(statement: Entity | Relation) -> float:
     """What the rule says before the judge has looked."""
     return min(_PRIOR, statement.confidence)
 
 
-def sure_entities(report: Report, entities: Iterable[Entity], lexicon: Lexicon, judges: Judges) -> tuple[Entity, ...]:
+def sure_entities(
+    report: Report, entities: Iterable[Entity], opinions: Opinions, lexicon: Lexicon, judges: Judges
+) -> tuple[Entity, ...]:
     """The entities that the judge believes in, with its belief as their confidence."""
-    chances = ((e, judges.entities.chance(looks_of(report, e, lexicon), prior_of(e))) for e in entities)
+    chances = ((e, judges.entities.chance(looks_of(report, e, opinions, lexicon), prior_of(e))) for e in entities)
     return tuple(replace(e, confidence=_said(chance)) for e, chance in chances if chance >= _LEAST)
 
 
 def sure_relations(proposals: Iterable[Proposal], judges: Judges) -> tuple[Relation, ...]:
     """The relations that the judge believes in, with its belief as their confidence."""
     chances = ((p.relation, judges.relations.chance(p.features, prior_of(p.relation))) for p in proposals)
-    return tuple(replace(r, confidence=_said(chance)) for r, chance in chances if chance >= _LEAST)
+    return tuple(replace(r, confidence=_said(chance)) for r, chance in chances if chance >= _LEAST_RELATION)
 
 
 def _said(chance: float) -> float:
     return round(min(_MOST, chance), 3)
-
-
-@cache
-def default_judges() -> Judges:
-    """The project's own, read once; where it has none, rules are taken at their word."""
-    path = load_settings().home / "data" / "models" / "judges.tsv"
-    return read_judges(path) if path.is_file() else Judges(Logistic({}), Logistic({}))
 
 
 def read_judges(path: Path) -> Judges:

@@ -13,6 +13,8 @@ _E, _P = EntityType, Predicate
 _DEVELOP = re.compile(r"发展|培育|壮大|做[大强优精]|布局|延伸|延长|开展|建设|优势|领域")
 _MAKE = re.compile(r"开发|研发|生产|研制|制造|发展|加强|扩大|攻克|生产")
 _BACKED = re.compile(r"支持|鼓励|推动")
+_LEAD = re.compile(r"(?:支持|鼓励|推动|推进|引导|加快|做强|提升)$")
+_BUILD = re.compile(r"发展|培育|壮大|做[大强优精]|布局|打造|建设|延伸|形成|聚焦|集聚")
 _MAIN = re.compile(r"以(?P<parts>[^以]{2,40})为主的(?P<whole>[^,，。;；]{2,14})")
 #: With more than these in one clause the list says what the place or trade has, not what each company does.
 _FEW = 2
@@ -29,6 +31,7 @@ def list_relations(scene: Scene) -> Iterator[Relation]:
         yield from _companies(scene, clause, named)
         yield from _places(scene, clause, named)
         yield from _places_go_on(scene, clause, named)
+        yield from _place_leads(scene, clause, named)
         yield from _wholes(scene, clause, named)
         yield from _mainly(scene, clause)
 
@@ -77,6 +80,22 @@ def _places_go_on(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Ite
             for place in places:
                 said = scene.evidence(place.span, industry.span)
                 yield Relation(place.ref, _P.DEVELOPS_INDUSTRY, industry.ref, said, 0.6, "place develops")
+
+
+def _place_leads(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterator[Relation]:
+    """支持川南经济区打造优质白酒集群、川东北经济区建设能源化工集群: each place up to the next has what is named."""
+    text, start = scene.report.text, clause.span.start
+    outer = [n for n in named if n.type in (_E.PLACE, _E.INDUSTRY, _E.ENTERPRISE)][:_MANY]
+    place: Named | None = None
+    for item in outer:
+        if item.type is _E.PLACE:
+            before = text[start : item.span.start]
+            opens = before == "" or _LEAD.search(before) is not None or (place is not None and before.endswith("、"))
+            place = item if opens else None
+        elif item.type is _E.ENTERPRISE:
+            place = None
+        elif place is not None and _BUILD.search(text[place.span.end : item.span.start]):
+            yield Relation(place.ref, _P.DEVELOPS_INDUSTRY, item.ref, clause.span, 0.5, "place leads")
 
 
 def _list_end(text: str, end: int, named: tuple[Named, ...]) -> int:

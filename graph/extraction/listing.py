@@ -13,6 +13,10 @@ from graph.model import EntityType, Span
 
 _E = EntityType
 _ETC = re.compile(r"(?<![平同高初中优何相对])等(?![级候待于额价])(?!离子|保)")
+#: A、B、C“三项行动”: what closes the list counts its items and says what they are.
+_NUMBERED = re.compile(
+    r"“[二三四五六七八九十两]+(?:个|项|大)?[\u4e00-\u9fff]{2,6}”(?:行动|工程|计划|专项|举措|机制|改革)?$"
+)
 _JOINT = re.compile(r"以及|和|与|及")
 _ONE_KIND = (_E.INDUSTRY, _E.PRODUCT, _E.ENTERPRISE, _E.PLACE)
 #: Longer stretches without a mark are no list of names.
@@ -47,6 +51,9 @@ def listing_of(text: str, chunk: Chunk, shield: bytes, lexicon: Lexicon) -> List
     etc = next((mark for mark in marks if not shield[mark.start()]), None)
     end, tail_words = (etc.start(), text[etc.end() : chunk.span.end]) if etc else (chunk.span.end, "")
     tail = _tail_kind(tail_words, lexicon)
+    numbered = None if etc else _NUMBERED.search(text, chunk.span.start, chunk.span.end)
+    if numbered and "、" in text[chunk.span.start : numbered.start()]:
+        end, tail_words, tail = numbered.start(), numbered[0], _E.POLICY
     pieces = [
         part for piece in split(text, Span(chunk.span.start, end), shield, "、") for part in _adjacent(text, piece)
     ]

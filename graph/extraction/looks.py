@@ -9,14 +9,16 @@ import re
 
 from graph.extraction.kinds import known
 from graph.extraction.lexicon import Lexicon
+from graph.extraction.tagging import Opinions
 from graph.model import Entity, Report, Span
 
 _LONGEST = 12
+_STEPS = (0.02, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95)
 _MARKED = re.compile(r"[“”《》]")
 
 
-def looks_of(report: Report, entity: Entity, lexicon: Lexicon) -> tuple[str, ...]:
-    """The features of ``entity``, each with its type in front."""
+def looks_of(report: Report, entity: Entity, opinions: Opinions, lexicon: Lexicon) -> tuple[str, ...]:
+    """The features of ``entity``, each with its type in front, and what the tagger says of it without one too."""
     name = entity.name
     seen = [
         f"rule {entity.rule}",
@@ -30,7 +32,15 @@ def looks_of(report: Report, entity: Entity, lexicon: Lexicon) -> tuple[str, ...
         seen.append("marked")
     if entity.aliases:
         seen.append("several forms")
-    return (entity.type.value, *(f"{entity.type.value} {feature}" for feature in seen))
+    said = _of_tagger(entity, opinions)
+    return (entity.type.value, *said, *(f"{entity.type.value} {feature}" for feature in (*seen, *said)))
+
+
+def _of_tagger(entity: Entity, opinions: Opinions) -> list[str]:
+    """How likely the tagger holds the likeliest mention to be one, and what it takes the same stretches for."""
+    chance = max((opinions.chance(span, entity.type) for span in entity.mentions), default=0.0)
+    seen = [f"tagger over {step}" for step in _STEPS if chance >= step]
+    return seen + sorted({f"tagger {opinions.stand(span, entity.type)}" for span in entity.mentions})
 
 
 def _of_name(name: str, lexicon: Lexicon) -> list[str]:
@@ -50,8 +60,8 @@ def _of_name(name: str, lexicon: Lexicon) -> list[str]:
 def _of_place(text: str, span: Span, lexicon: Lexicon) -> list[str]:
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
     seen = [f"before {_kind(before)}", f"after {_kind(after)}"]
-    if lexicon.predicates.verbs.ending(text[max(0, span.start - 4) : span.start]):
-        seen.append("behind a verb")
+    if verb := lexicon.predicates.verbs.ending(text[max(0, span.start - 4) : span.start]):
+        seen += ["behind a verb", f"behind {verb}"]
     if lexicon.predicates.verbs.at(text, span.end):
         seen.append("before a verb")
     return seen

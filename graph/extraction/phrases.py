@@ -101,7 +101,8 @@ def _fits(words: str, tail: EntityType, listing: Listing, lexicon: Lexicon) -> b
         case _E.INDUSTRY:
             return plausible_industry(words, listing, lexicon)
         case _E.POLICY:
-            return "“" in words or words in lexicon.policies
+            numbered = listing.tail_words.startswith("“") and len(words) >= _LEAST_WORK
+            return "“" in words or words in lexicon.policies or numbered
         case _E.PROJECT:
             return not _is_field(words, listing.tail_words)
         case _E.PRODUCT:

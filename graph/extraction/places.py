@@ -19,6 +19,11 @@ _TOWNSHIP = re.compile(
 )
 _QUARTER = re.compile(r"(?!个|城市|中心城区|支持|[一二三四五六七八九十]大)[\u4e00-\u9fff]{2,5}片区")
 _ROUTE = re.compile(r"([\u4e00-\u9fff]{2,4})(?:至|[-—－])(?=([\u4e00-\u9fff]{2,4}))")
+#: A road or line that is named by its ends, wherever these lie and whatever they are: 加定至西海公路.
+_ROAD_ENDS = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:至|[-—－])(?P<right>(?![和与及等])[\u4e00-\u9fff]{2,3}?)"
+    r"(?=(?:段|等)?(?:高速公路|高速铁路|城际铁路|高速|公路|铁路|高铁|国道|省道|快速路|快速通道|旅游公路|输气管道|输油管道))"
+)
 #: A short name before one of these is part of another name: 祁连山, 泾河.
 _NOT_BEFORE = frozenset("山河江湖岭海")
 #: A full name before one of these is none: 区和县城, 市区域.
@@ -86,6 +91,7 @@ def place_mentions(
             yield from _below(text, end, clause.span.end)
         yield from _quarters(text, clause.span)
         yield from _routes(text, clause.span, gazetteer)
+        yield from _road_ends(text, clause.span, lexicon)
 
 
 def _part_of_word(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -117,3 +123,15 @@ def _routes(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Mention]:
         if left and right:
             yield Mention.found(text, Span(match.end(1) - len(left), match.end(1)), _P, "route", 0.8)
             yield Mention.found(text, Span(match.start(2), match.start(2) + len(right)), _P, "route", 0.8)
+
+
+def _road_ends(text: str, span: Span, lexicon: Lexicon) -> Iterator[Mention]:
+    """Both ends of a road, village or pass though they be. The first opens its phrase, behind a verb or 、."""
+    for match in _ROAD_ENDS.finditer(text, span.start, span.end):
+        end = match.start()
+        for start in (end - 3, end - 2, end - 4):
+            before = text[max(span.start, start - 4) : start]
+            if start >= span.start and (before[-1:] in "、，。；" or lexicon.predicates.verbs.ending(before)):
+                yield Mention.found(text, Span(start, end), _P, "road", 0.7)
+                yield Mention.found(text, Span(*match.span("right")), _P, "road", 0.7)
+                break

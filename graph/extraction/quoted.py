@@ -19,6 +19,14 @@ _PRAISE = re.compile(
 )
 
 
+_CARRY = re.compile(
+    r"(?:实施|开展|推行|深化|推进|推广|启动|落实|完成|突出|提升|探索|抓好|组织|举办|推动)(?:“[^“”]{2,12}”[、和]?)*$"
+)
+_METAPHOR = re.compile(r"[牌拳手器棋账关台牛梯石芯源极针绳锁剂仗战]$|^[一二三四五六七八九十双]+$|[，。,、]")
+_LEAST_NAME, _MOST_NAME = 3, 12
+_PROVINCE_BUILDING = re.compile(
+    r"(?:平安|法治|数字|健康|美丽|文明|智慧|清廉|信用|诚信|质量|清洁|幸福|书香|无废)(?:[\u4e00-\u9fff]{2,3}|中国)建设(?!工程|项目|用地|规划)"
+)
 _TRADE = re.compile(r"(?:特色|优势)?产业(?!园|集聚|基地|带|联盟)")
 _STRONG = re.compile(r"(?<![做变更])(?:(?![续做变更快建])[\u4e00-\u9fff]{2}|智慧|机械)强(?:农|省|市|县)(?:建设|战略)?")
 _NO_CAMPAIGN = re.compile(r"问题|现象|目标|标准|环境|要求|疫情|奖|时期|精神|称号|期间|末|以来|的")
@@ -37,6 +45,8 @@ def quoted_mentions(text: str, clauses: tuple[Clause, ...], lexicon: Lexicon) ->
         yield from _in_clause(text, clause, lexicon)
         yield from _issued(text, clause, lexicon)
         for match in _STRONG.finditer(text, clause.span.start, clause.span.end):
+            yield Mention.found(text, Span(*match.span()), _E.POLICY, "campaign", 0.5)
+        for match in _PROVINCE_BUILDING.finditer(text, clause.span.start, clause.span.end):
             yield Mention.found(text, Span(*match.span()), _E.POLICY, "campaign", 0.5)
         for start, word in lexicon.policies.within(text, clause.span.start, clause.span.end):
             yield Mention.found(text, Span(start, start + len(word)), _E.POLICY, "national", 0.6)
@@ -68,6 +78,14 @@ def _in_clause(text: str, clause: Clause, lexicon: Lexicon) -> Iterator[Mention]
                 yield Mention.found(text, span, kind, "quoted", 0.75)
         elif match[0] in lexicon.policies or _campaign(words, follows):
             yield Mention.found(text, Span(match.start(), match.end()), _E.POLICY, "quoted", 0.5)
+        elif _carried_out(text[clause.span.start : match.start()], words, follows):
+            yield Mention.found(text, Span(match.start(), match.end()), _E.POLICY, "carried out", 0.5)
+
+
+def _carried_out(before: str, words: str, follows: str) -> bool:
+    """Whether quoted words name what a verb of carrying out stands before: 实施“陕靓焕新”, not 打造“金字招牌”."""
+    named = _LEAST_NAME <= len(words) <= _MOST_NAME and not _NO_CAMPAIGN.match(follows)
+    return named and _CARRY.search(before) is not None and not _METAPHOR.search(words)
 
 
 def _campaign(words: str, follows: str) -> bool:

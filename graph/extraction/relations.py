@@ -7,12 +7,18 @@ from collections.abc import Callable, Iterator
 from graph.extraction.inner_relations import inner_relations
 from graph.extraction.judging import Judges, sure_relations
 from graph.extraction.list_relations import list_relations
+from graph.extraction.near_relations import near_relations
 from graph.extraction.pairs import Proposal, proposals_of
 from graph.extraction.scene import Scene
 from graph.extraction.topic_relations import topic_relations
 from graph.model import SIGNATURES, Relation
 
-_RULES: tuple[Callable[[Scene], Iterator[Relation]], ...] = (inner_relations, list_relations, topic_relations)
+_RULES: tuple[Callable[[Scene], Iterator[Relation]], ...] = (
+    inner_relations,
+    list_relations,
+    topic_relations,
+    near_relations,
+)
 
 
 def relations_of(scene: Scene, judges: Judges) -> tuple[Relation, ...]:

