@@ -53,9 +53,10 @@ def sure_entities(
 
 
 def sure_relations(proposals: Iterable[Proposal], judges: Judges) -> tuple[Relation, ...]:
-    """The relations that the judge believes in, with its belief as their confidence."""
+    """The relations that the judge believes in, with its belief as their confidence, in the order of their evidence."""
     chances = ((p.relation, judges.relations.chance(p.features, prior_of(p.relation))) for p in proposals)
-    return tuple(replace(r, confidence=_said(chance)) for r, chance in chances if chance >= _LEAST_RELATION)
+    sure = (replace(r, confidence=_said(chance)) for r, chance in chances if chance >= _LEAST_RELATION)
+    return tuple(sorted(sure, key=lambda r: (r.evidence, r.predicate.value, r.subject, r.object)))
 
 
 def _said(chance: float) -> float:

@@ -21,7 +21,7 @@ from graph.model import Report
 
 AnnotatedReport = tuple[Report, Gold]
 #: How strongly weights are pulled to what the rules say: the values at which left-out reports score best.
-_ENTITIES, _RELATIONS = 100.0, 2000.0
+_ENTITIES, _RELATIONS = 50.0, 2000.0
 _LEAST_SEEN = 5
 #: What only one report has is no knowledge of how reports speak.
 _LEAST_REPORTS = 2

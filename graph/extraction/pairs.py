@@ -67,17 +67,14 @@ class _Sentence:
         return found
 
 
-def proposals_of(scene: Scene, proposed: Iterable[Relation]) -> tuple[Proposal, ...]:
-    """The statements that ``proposed`` makes, each once, in the order of their evidence."""
+def proposals_of(scene: Scene, proposed: Iterable[Relation]) -> Iterator[Proposal]:
+    """The statements that ``proposed`` makes, each once; one at a time, since what is seen of them takes much room."""
     rules = defaultdict[Triple, list[Relation]](list)
     for relation in proposed:
         rules[relation.subject, relation.predicate, relation.object].append(relation)
     sentences: dict[int, _Sentence] = {}
-    found = [_proposal(scene, relations, sentences) for relations in rules.values()]
-    order = sorted(
-        found, key=lambda p: (p.relation.evidence, p.relation.predicate.value, p.relation.subject, p.relation.object)
-    )
-    return tuple(order)
+    for relations in rules.values():
+        yield _proposal(scene, relations, sentences)
 
 
 def _proposal(scene: Scene, relations: list[Relation], sentences: dict[int, _Sentence]) -> Proposal:

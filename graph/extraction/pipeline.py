@@ -12,7 +12,9 @@ from graph.extraction.cues import Seen, seen_in
 from graph.extraction.enterprises import enterprise_mentions
 from graph.extraction.indicators import indicators_of
 from graph.extraction.judging import Judges, sure_entities
+from graph.extraction.kinds import trimmed
 from graph.extraction.lexicon import Lexicon, default_lexicon
+from graph.extraction.listing import listing_of
 from graph.extraction.mentions import Mention
 from graph.extraction.models import Models, default_models
 from graph.extraction.phrases import phrase_mentions
@@ -24,7 +26,7 @@ from graph.extraction.scene import Scene
 from graph.extraction.tagging import Opinions, Tagger
 from graph.extraction.topics import Topic, topic_mentions, topics_of
 from graph.extraction.vocabulary import vocabulary_mentions
-from graph.model import Entity, EntityRef, EntityType, Extraction, Report
+from graph.model import Entity, EntityRef, EntityType, Extraction, Report, Span
 
 
 def extract(report: Report, lexicon: Lexicon | None = None, models: Models | None = None) -> Extraction:
@@ -55,6 +57,16 @@ class Ruled:
         """The sentences as the tagger sees them."""
         mentions = (*self.proposed, *(replace(mention, rule="stands") for mention in self.standing))
         return seen_in(self.report, self.clauses, self.shield, mentions, self.lexicon, self.gazetteer)
+
+    def phrases(self) -> tuple[Span, ...]:
+        """The items of every list and the noun phrases between predicates, cut to the name in them."""
+        text, found = self.report.text, set[Span]()
+        for clause in self.clauses:
+            for chunk in clause.chunks:
+                for item in listing_of(text, chunk, self.shield, self.lexicon).items:
+                    cut = (trimmed(text, item, self.lexicon, keep_tail=keep) for keep in (False, True))
+                    found.update(phrase.span for phrase in cut if phrase and not phrase.counted)
+        return tuple(sorted(found))
 
 
 def ruled_in(report: Report, words: Lexicon) -> Ruled:
@@ -90,8 +102,10 @@ class Found:
 def found_in(ruled: Ruled, tagger: Tagger | None) -> Found:
     """What the rules find, what the tagger adds to it, and what it thinks of it."""
     words, gazetteer = ruled.lexicon, ruled.gazetteer
-    opinions = tagger.opinions(ruled.report.text, ruled.seen(), ruled.standing) if tagger else Opinions()
-    mentions = (*ruled.standing, *_added(opinions.mentions, ruled.standing))
+    opinions = Opinions()
+    if tagger:
+        opinions = tagger.opinions(ruled.report.text, ruled.seen(), ruled.standing, ruled.phrases())
+    mentions = (*ruled.standing, *_added((*opinions.mentions, *opinions.weakly), ruled.standing))
     entities = entities_of(mentions, words, gazetteer, short_companies(mentions, words))
     return Found(ruled, entities, opinions)
 

@@ -17,6 +17,12 @@ _P = EntityType.PLACE
 _TOWNSHIP = re.compile(
     r"(?P<town>(?![至和与及等在是了为有的])[\u4e00-\u9fff]{2,4}?(?:镇|(?<!城)乡|街道))(?!级|村|企|土|愁)(?P<village>[\u4e00-\u9fff]{1,5}?村)?|(?P<alone>[\u4e00-\u9fff]{1,4}?(?<![农乡])村)(?!级|庄|民)"
 )
+#: 卢氏县官道口-灵宝市寺河山-陕州区二仙坡的…带: a place behind its county on a route.
+_STOP = re.compile(
+    r"(?P<stop>(?![至到和与及等的])[\u4e00-\u9fff]{2,3})"
+    r"(?:[-—－](?=[\u4e00-\u9fff]{2,4}[县区市])|(?<=坡|山|口|岭|关|寨|庄|镇|乡)的)"
+)
+_ZONE = re.compile(r"(?:示范区|开发区|高新区|经开区|新区|集聚区)(?=[\u4e00-\u9fff]{2,3}(?:镇|乡|街道))")
 _QUARTER = re.compile(r"(?!个|城市|中心城区|支持|[一二三四五六七八九十]大)[\u4e00-\u9fff]{2,5}片区")
 _ROUTE = re.compile(r"([\u4e00-\u9fff]{2,4})(?:至|[-—－])(?=([\u4e00-\u9fff]{2,4}))")
 #: A road or line that is named by its ends, wherever these lie and whatever they are: 加定至西海公路.
@@ -89,6 +95,8 @@ def place_mentions(
                 continue
             yield Mention.found(text, Span(start, end), _P, "gazetteer", 0.95)
             yield from _below(text, end, clause.span.end)
+        for zone in _ZONE.finditer(text, clause.span.start, clause.span.end):
+            yield from _below(text, zone.end(), clause.span.end)
         yield from _quarters(text, clause.span)
         yield from _routes(text, clause.span, gazetteer)
         yield from _road_ends(text, clause.span, lexicon)
@@ -101,7 +109,10 @@ def _part_of_word(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
 
 
 def _below(text: str, start: int, end: int) -> Iterator[Mention]:
-    """The township and the village that follow the name of a county."""
+    """The township and the village that follow the name of a county, or what a route from county to county joins."""
+    if stop := _STOP.match(text, start, end):
+        yield Mention.found(text, Span(*stop.span("stop")), _P, "route", 0.7)
+        return
     match = _TOWNSHIP.match(text, start, end)
     for group in ("town", "village", "alone"):
         if match and match[group]:

@@ -26,8 +26,8 @@ def relations_of(scene: Scene, judges: Judges) -> tuple[Relation, ...]:
     return sure_relations(proposals(scene), judges)
 
 
-def proposals(scene: Scene) -> tuple[Proposal, ...]:
-    """What the rules propose before anyone judges it."""
+def proposals(scene: Scene) -> Iterator[Proposal]:
+    """What the rules propose before anyone judges it, each statement once, in no order that means anything."""
     return proposals_of(scene, (relation for rule in _RULES for relation in rule(scene) if _sound(relation)))
 
 

@@ -27,7 +27,7 @@ _HOLDERS = {
     _E.PLATFORM: (_E.PROJECT, _E.POLICY),
 }
 _ENDINGS = {
-    _E.INDUSTRY: re.compile(r"产业$"),
+    _E.INDUSTRY: re.compile(r"(?:产业)?(?:集群|链条|链|体系)?$"),
     _E.PROJECT: re.compile(r"(?:项目|工程)$"),
     _E.POLICY: re.compile(r"(?:活动|工作|项目|(?<=行动)(?:方案|计划))$"),
     _E.PLATFORM: re.compile(r"(?:活动|项目)$"),

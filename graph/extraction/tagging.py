@@ -22,14 +22,17 @@ from graph.extraction.mentions import Mention
 from graph.model import EntityType, Span
 
 OUTSIDE = "O"
+#: A phrase that is a name with at least this chance is worth a judge's look.
+_WEAK = 0.12
 _RULES = ("tagger", "tagger inside")
 
 
 @dataclass(frozen=True)
 class Opinions:
-    """What the tagger thinks of a report: its own mentions, and the chance of each stretch that it was asked about."""
+    """What the tagger thinks of a report: its mentions, those that it would make next, and the chance of stretches."""
 
     mentions: tuple[Mention, ...] = ()
+    weakly: tuple[Mention, ...] = ()
     chances: Mapping[tuple[Span, EntityType], float] = field(default_factory=dict)
 
     @cached_property
@@ -75,17 +78,30 @@ class Tagger:
         self._layers = tuple(_opened(path) for path in (names, inside))
         self._lock = Lock()
 
-    def opinions(self, text: str, sentences: Iterable[Seen], asked: Sequence[Mention]) -> Opinions:
-        """What the tagger says of ``sentences``, and the chance of each of the ``asked`` mentions, sorted by place."""
+    def opinions(
+        self, text: str, sentences: Iterable[Seen], asked: Sequence[Mention], phrases: Sequence[Span] = ()
+    ) -> Opinions:
+        """What the tagger says of ``sentences``, and the chance of each of the ``asked`` mentions, sorted by place.
+
+        Of the ``phrases``, sorted too, it names those that may well be names although it would rather not say so.
+        """
         starts = [mention.span.start for mention in asked]
+        phrase_starts = [span.start for span in phrases]
         mentions: list[Mention] = []
+        weakly: list[Mention] = []
         chances: dict[tuple[Span, EntityType], float] = {}
         for seen in sentences:
             here = asked[bisect_left(starts, seen.span.start) : bisect_left(starts, seen.span.end)]
             wanted = [(m.span, m.type) for m in here if m.span.end <= seen.span.end]
+            stretches = phrases[bisect_left(phrase_starts, seen.span.start) : bisect_left(phrase_starts, seen.span.end)]
             with self._lock:
-                mentions += self._read(text, seen, wanted, chances)
-        return Opinions(tuple(sorted(mentions)), chances)
+                for number, (layer, said) in enumerate(self._read(text, seen, wanted, chances)):
+                    mentions += said
+                    weakly += () if number else _next_best(layer, text, seen, stretches)
+        own = {(mention.span, mention.type) for mention in mentions}
+        next_best = sorted(mention for mention in weakly if (mention.span, mention.type) not in own)
+        chances |= {(mention.span, mention.type): mention.confidence for mention in next_best}
+        return Opinions(tuple(sorted(mentions)), tuple(next_best), chances)
 
     def _read(
         self,
@@ -93,15 +109,25 @@ class Tagger:
         seen: Seen,
         wanted: Sequence[tuple[Span, EntityType]],
         chances: dict[tuple[Span, EntityType], float],
-    ) -> Iterator[Mention]:
+    ) -> Iterator[tuple[pycrfsuite.Tagger, list[Mention]]]:
+        """Each layer, while it holds the sentence, with the names that it sees."""
         features: Sequence[Sequence[str]] = seen.features
         for layer, rule in zip(self._layers, _RULES, strict=True):
             layer.set(features)
             labels = layer.tag()
-            yield from _spoken(layer, labels, text, seen.span.start, rule)
             for span, kind in wanted:
                 chances[span, kind] = max(chances.get((span, kind), 0.0), _chance(layer, span, seen.span, kind))
+            yield layer, list(_spoken(layer, labels, text, seen.span.start, rule))
             features = with_labels(features, labels)
+
+
+def _next_best(layer: pycrfsuite.Tagger, text: str, seen: Seen, phrases: Sequence[Span]) -> Iterator[Mention]:
+    """Phrases that the layer holds likelier names than most, each as what it is likeliest."""
+    for span in phrases:
+        if span.end <= seen.span.end:
+            chance, kind = max((_chance_above(layer, span, seen.span, kind), kind) for kind in EntityType)
+            if chance >= _WEAK:
+                yield Mention.found(text, span, kind, "tagger weakly", round(chance, 4))
 
 
 def with_labels(features: Sequence[Sequence[str]], labels: Sequence[str]) -> list[list[str]]:
@@ -132,6 +158,14 @@ def _spoken(layer: pycrfsuite.Tagger, labels: Sequence[str], text: str, start: i
             sure = min(layer.marginal(labels[n], n) for n in range(number, end))
             yield Mention.found(text, span, EntityType(kind), rule, round(sure, 4))
         number = end
+
+
+def _chance_above(layer: pycrfsuite.Tagger, span: Span, sentence: Span, kind: EntityType) -> float:
+    """As ``_chance``, but 0 without another look where the first character alone says that it is too little."""
+    first = labels_of(span.end - span.start, kind)[0]
+    if first not in _labels(layer) or layer.marginal(first, span.start - sentence.start) < _WEAK:
+        return 0.0
+    return _chance(layer, span, sentence, kind)
 
 
 def _chance(layer: pycrfsuite.Tagger, span: Span, sentence: Span, kind: EntityType) -> float:
