@@ -15,7 +15,8 @@ _MAKE = re.compile(r"开发|研发|生产|研制|制造|发展|加强|扩大|攻
 _BACKED = re.compile(r"支持|鼓励|推动")
 _LEAD = re.compile(r"(?:支持|鼓励|推动|推进|引导|加快|做强|提升)$")
 _BUILD = re.compile(r"发展|培育|壮大|做[大强优精]|布局|打造|建设|延伸|形成|聚焦|集聚")
-_MAIN = re.compile(r"以(?P<parts>[^以]{2,40})为主的(?P<whole>[^,，。;；]{2,14})")
+_MAIN = re.compile(r"(?:以|重点发展|大力发展)(?P<parts>[^以]{2,40})为主的(?P<whole>[^,，。;；]{2,14})")
+_ALONG = re.compile(r"沿(?P<route>[^，,、]{4,40})的")
 #: With more than these in one clause the list says what the place or trade has, not what each company does.
 _FEW = 2
 #: No honest clause joins more; a forged one must not cost the product of its two lists.
@@ -34,6 +35,7 @@ def list_relations(scene: Scene) -> Iterator[Relation]:
         yield from _place_leads(scene, clause, named)
         yield from _wholes(scene, clause, named)
         yield from _mainly(scene, clause)
+        yield from _along(scene, clause)
 
 
 def _companies(scene: Scene, clause: Clause, named: tuple[Named, ...]) -> Iterator[Relation]:
@@ -144,3 +146,12 @@ def _mainly(scene: Scene, clause: Clause) -> Iterator[Relation]:
                     yield Relation(whole.ref, _P.HAS_PRODUCT, part.ref, clause.span, 0.8, "mainly")
                 else:
                     yield Relation(part.ref, _P.BROADER, whole.ref, clause.span, 0.75, "mainly")
+
+
+def _along(scene: Scene, clause: Clause) -> Iterator[Relation]:
+    """沿卢氏县官道口-灵宝市寺河山的…产业带: what is named behind the route lies in its places."""
+    for match in _ALONG.finditer(scene.report.text, clause.span.start, clause.span.end):
+        for site in scene.outer(clause.span, _E.PLATFORM, _E.PROJECT):
+            if site.span.start == match.end():
+                for place in scene.outer(Span(*match.span("route")), _E.PLACE):
+                    yield Relation(site.ref, _P.LOCATED_IN, place.ref, clause.span, 0.8, "along")

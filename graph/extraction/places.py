@@ -31,7 +31,7 @@ _ROAD_ENDS = re.compile(
     r"(?=(?:段|等)?(?:高速公路|高速铁路|城际铁路|高速|公路|铁路|高铁|国道|省道|快速路|快速通道|旅游公路|输气管道|输油管道))"
 )
 #: A short name before one of these is part of another name: 祁连山, 泾河.
-_NOT_BEFORE = frozenset("山河江湖岭海")
+_NOT_BEFORE = frozenset("山河江湖岭海岸")
 #: A full name before one of these is none: 区和县城, 市区域.
 _NOT_BEFORE_FULL = frozenset("城域级")
 _PROVINCE, _COUNTY, _SHORTEST = 2, 6, 2

@@ -78,6 +78,10 @@ class Scene:
         """The span of the sentence that holds ``offset``."""
         return self.report.sentences[self.clause_at(offset).sentence].span
 
+    def paragraph(self, offset: int) -> int:
+        """The number of the paragraph that holds ``offset``."""
+        return self.report.sentences[self.clause_at(offset).sentence].paragraph
+
     def tense(self, sentence: int) -> Tense:
         """What the section of a sentence speaks of."""
         return self.report.sections[self.report.sentences[sentence].section].tense

@@ -20,6 +20,8 @@ _GOODS_CUE = re.compile(
     r"(?:、[\u4e00-\u9fff]{2,6})*(?:总)?(?:产量|出栏|销量|存栏|产能|出口|播种面积|种植面积|万吨|吨|\d)"
 )
 _SHORT, _LONG = 2, 3
+#: 绿色产业 is no word of 绿色产业园.
+_PARK = re.compile(r"产业[园带城港]")
 _UNIVERSITY = re.compile(
     r"(?:(?![和与的等代])[\u4e00-\u9fff]){2,6}(?<!知名|高等|一批|重点|产业)大学(?!生|城)(?:[\u4e00-\u9fff]{2,8}学院)?"
 )
@@ -43,7 +45,7 @@ def _industries(text: str, span: Span, lexicon: Lexicon) -> Iterator[Mention]:
         end = start + len(word)
         if len(word) > _LONG or (len(word) >= _SHORT and _INDUSTRY_CUE.match(text, end, span.end)):
             end += 2 if text.startswith("产业", end) and not text.startswith("产业化", end) else 0
-            if generic_industry(text[start:end]):
+            if generic_industry(text[start:end]) or _PARK.match(text, end - len("产业")):
                 continue
             yield Mention.found(text, Span(start, end), _E.INDUSTRY, "vocabulary", 0.45)
 
