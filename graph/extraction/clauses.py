@@ -160,6 +160,6 @@ def _without_noun(text: str, rest: Span, last: int, end: int, lexicon: Lexicon) 
 
 def _is_noun(text: str, offset: int, end: int, lexicon: Lexicon) -> bool:
     """Whether what follows a verb at ``offset`` makes a noun of it."""
-    if text[offset : offset + 1] in set("、和与及") and offset < end:
+    if text[offset : offset + 1] in set("、和与及等") and offset < end:
         return True
     return bool(lexicon.heads.words.at(text, offset, end) or lexicon.predicates.nominal.at(text, offset, end))

@@ -21,6 +21,7 @@ _COUNT = re.compile(
 _COUNT_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff”])(?:近|约|超)?\d+[余多]?(?:个|家|条|座|项|处|所|支)(?:以上|左右)?$")
 #: 联席会议制度的监测预警作用: what an abstract noun behind 的 belongs to is the thing.
 _ABSTRACT = re.compile(r"[\u4e00-\u9fff]{0,8}(?:作用|优势|功能|能力|水平|成果|机遇|效应|影响力|要求)")
+_MOST = 40
 _BELONGS = re.compile(r"的[\u4e00-\u9fff]{0,8}(?:作用|优势|功能|能力|水平|成果|机遇|效应|影响力|要求)$")
 _MANY = re.compile(
     r"(?:十|百|千|万|两|三|四|五|六|七|八|九|[一二三四五六七八九]十)(?:大|个|座|条|项|家)(?=[\u4e00-\u9fff]{3})"
@@ -45,6 +46,9 @@ def trimmed(text: str, span: Span, lexicon: Lexicon, *, keep_tail: bool = False)
         span, counted = Span(span.start, start + behind.start()), True
     if belongs := _BELONGS.search(text, start, span.end):
         span = Span(span.start, belongs.start()) if belongs.start() > start else span
+    # “个转企-…-单项冠军”企业梯次培育机制: nobody calls it by so long a name.
+    if span.end - start > _MOST and (closing := text.rfind("”", start, span.end)) > start:
+        start = closing + 1 if closing + 1 < span.end else start
     end = span.end if keep_tail else _before_tail(text, start, span.end, lexicon)
     if inner := _quoted_name(text, Span(start, end), lexicon) if start < end else None:
         return Phrase(inner, counted=False)

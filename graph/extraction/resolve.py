@@ -88,6 +88,8 @@ def _stands_beside(one: tuple[Span, EntityType], other: tuple[Span, EntityType])
 
 def may_lie_in(kind: EntityType, holder: EntityType) -> bool:
     """Whether a name of one type may be a name of its own inside one of the other."""
+    if kind is _E.ENTERPRISE and holder is _E.ORGANIZATION:
+        return False
     return kind is not holder and (kind in _INNER or holder in _HOLDERS.get(kind, ()))
 
 
