@@ -19,7 +19,7 @@ from graph.extraction.tagging import Opinions
 from graph.model import Entity, Relation, Report
 
 #: Below this a statement is more likely a mistake than worth a reader's time; chosen where left-out reports score best.
-_LEAST, _LEAST_RELATION = 0.35, 0.3
+_LEAST, _LEAST_RELATION = 0.4, 0.3
 _MOST = 0.99
 #: Rules of thumb never claim more than this before the judge has looked.
 _PRIOR = 0.97

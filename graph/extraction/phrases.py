@@ -19,8 +19,8 @@ _MAKE = re.compile(r"研发|开发|生产|研制|制造|攻克|扩大|加工|出
 _CAMPAIGN = re.compile(r"^.*(?:实施|开展|启动|编制)(?P<inner>(?!好|推进|推动|建设)[\u4e00-\u9fff]{2,4})$")
 _OWN = (_E.PLATFORM, _E.PROJECT, _E.POLICY)
 _GIVES_WAY = (_E.PLATFORM, _E.PROJECT, _E.POLICY, _E.INDUSTRY)
-#: A、B等五大行动, A、B“三项行动”: what is counted so is what the items are.
-_COUNTED = re.compile(r"“|(?:[一二三四五六七八九十两]+|\d+)(?:个|项|大)")
+#: A、B等五大行动, A、B“三项行动”, A、B等助企纾困政策: what closes the list so says what the items are.
+_SAID = re.compile(r"“|(?:[一二三四五六七八九十两]+|\d+)(?:个|项|大)|[\u4e00-\u9fff]{2,6}政策$")
 _LEAST_WORK, _MOST_PRODUCT, _MOST_NAME, _MOST_NEIGHBOUR = 4, 16, 32, 14
 
 
@@ -103,7 +103,7 @@ def _fits(words: str, tail: EntityType, listing: Listing, lexicon: Lexicon) -> b
         case _E.INDUSTRY:
             return plausible_industry(words, listing, lexicon)
         case _E.POLICY:
-            counted = _COUNTED.match(listing.tail_words) is not None and len(words) >= _LEAST_WORK
+            counted = _SAID.match(listing.tail_words) is not None and len(words) >= _LEAST_WORK
             return "“" in words or words in lexicon.policies or counted
         case _E.PROJECT:
             return not _is_field(words, listing.tail_words)

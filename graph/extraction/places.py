@@ -54,7 +54,9 @@ def gazetteer_of(report: Report, lexicon: Lexicon) -> Gazetteer:
     for word in sorted(lexicon.places.regions.all | lexicon.places.countries.all):
         meaning[word] = None
     for division in sorted(every, key=lambda d: (not d.code.startswith(home), d.level, d.code)):
-        meaning.setdefault(division.name, division)
+        # 城区 and 郊区 are names in one province and words everywhere.
+        if len(division.name) > _SHORTEST or division.code.startswith(home):
+            meaning.setdefault(division.name, division)
         if _short_is_safe(division, home, report.text, lexicon):
             meaning.setdefault(division.short, division)
     anywhere = {division.short: division for division in reversed(every)}

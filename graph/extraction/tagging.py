@@ -131,10 +131,18 @@ def _next_best(layer: pycrfsuite.Tagger, text: str, seen: Seen, phrases: Sequenc
 
 
 def with_labels(features: Sequence[Sequence[str]], labels: Sequence[str]) -> list[list[str]]:
-    """The features for the second layer: each character knows what the first layer said of it and its neighbours."""
+    """The features for the second layer: each character knows what the first layer said of it and its neighbours.
+
+    Of characters outside of names it need not know more.
+    """
     padded = ["#", *labels, "#"]
     return [
-        [*seen, f"in {padded[n + 1]}", f"in {padded[n]} {padded[n + 1]}", f"in {padded[n + 1]} {padded[n + 2]}"]
+        [
+            *(() if labels[n] == OUTSIDE else seen),
+            f"in {padded[n + 1]}",
+            f"in {padded[n]} {padded[n + 1]}",
+            f"in {padded[n + 1]} {padded[n + 2]}",
+        ]
         for n, seen in enumerate(features)
     ]
 

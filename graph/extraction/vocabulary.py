@@ -29,7 +29,11 @@ _UNIVERSITY = re.compile(
 _OFFICE = re.compile(
     r"(?:国家|(?<![\u4e00-\u9fff])[省市县]|[\u4e00-\u9fff]{2,3}[省市县])(?![委政级内域外场])(?:(?![省市县等的、为在至到是了])[\u4e00-\u9fff]){2,9}?(?<![格布结])(?:局|厅|委员会)(?![部限面势域])"
 )
-_HOSPITAL = re.compile(r"(?:[\u4e00-\u9fff]{2,4}(?:市|县|区)|市|示范区)?(?:第[一二三四五]|中心|人民|中)医院")
+#: 陕州一高, 市技校, in a report that calls them so.
+_SCHOOL = re.compile(
+    r"(?:[\u4e00-\u9fff]{2}[一二三]高(?=[\u4e00-\u9fff]{0,4}(?:项目|迁建|扩建))|(?<![\u4e00-\u9fff])市(?:技校|职专|[一二三]中|[一二三]高))"
+)
+_HOSPITAL = re.compile(r"示范区医院|(?:[\u4e00-\u9fff]{2,4}(?:市|县|区)|市|示范区)?(?:第[一二三四五]|中心|人民|中)医院")
 
 
 def vocabulary_mentions(text: str, clauses: tuple[Clause, ...], lexicon: Lexicon) -> Iterator[Mention]:
@@ -62,7 +66,7 @@ def _organizations(text: str, span: Span, lexicon: Lexicon) -> Iterator[Mention]
             continue
         first = start - 1 if text[start - 1 : start] in "市省" and start > span.start else start
         yield Mention.found(text, Span(first, start + len(word)), _E.ORGANIZATION, "body", 0.7)
-    for pattern in (_UNIVERSITY, _HOSPITAL, _OFFICE):
+    for pattern in (_UNIVERSITY, _HOSPITAL, _SCHOOL, _OFFICE):
         for match in pattern.finditer(text, span.start, span.end):
             start = match.start() + _verb_before(match[0], lexicon)
             yield Mention.found(text, Span(start, match.end()), _E.ORGANIZATION, "body", 0.6)
