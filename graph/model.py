@@ -257,7 +257,11 @@ class NodeRef:
 
 @dataclass(frozen=True, slots=True)
 class ChainNode:
-    """A link of a reference chain; ``gbt4754`` is a GB/T 4754-2017 class, ``key_basis`` S (a source) or D (domain)."""
+    """A link of a reference chain; ``gbt4754`` is a GB/T 4754-2017 class, ``key_basis`` S (a source) or D (domain).
+
+    ``same`` are nodes of other chains that mean the same thing (skos:exactMatch), ``wider`` those that mean something
+    wider which this is a kind of (skos:broadMatch).
+    """
 
     ref: NodeRef
     zh: str
@@ -268,6 +272,8 @@ class ChainNode:
     gbt4754: str | None
     key: bool
     key_basis: str | None
+    same: tuple[NodeRef, ...] = ()
+    wider: tuple[NodeRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +294,10 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where an entity sits on a chain, with the stretch of text and the ``words`` that placed it."""
+    """Where an entity sits on a chain, with the stretch of text and the ``words`` of the node that placed it.
+
+    ``through`` is the name that those words were found in: the entity's own, or that of its product or industry.
+    """
 
     entity: EntityRef
     node: NodeRef
@@ -296,3 +305,4 @@ class Placement:
     words: str
     confidence: float
     rule: str
+    through: str = ""

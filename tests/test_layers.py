@@ -26,8 +26,8 @@ BELOW: dict[str, set[str]] = {
     "query": {"errors", "model", "vocabulary", "store", "chains"},
     "network": {"model", "query"},
     "gaps": {"errors", "model", "settings", "store", "query", "chains", "network"},
-    "attract": {"errors", "model", "settings", "store", "query", "gaps"},
-    "papers": {"errors", "model", "settings", "store", "query", "gaps", "attract"},
+    "attract": {"errors", "model", "settings", "store", "query", "chains", "network", "gaps"},
+    "papers": {"errors", "model", "settings", "store", "query", "network", "gaps", "attract"},
     "present": {"model", "query", "network", "gaps", "attract"},
     "steps": set(),
     "assembly": {
@@ -59,6 +59,7 @@ FENCES: dict[str, set[str]] = {
     "openpyxl": {"attract", "papers"},
     "docx": {"papers", "reading"},
     "lxml": {"reading"},
+    "PIL": {"papers"},
     "pypdfium2": {"reading"},
     "pycrfsuite": {"extraction"},
 }

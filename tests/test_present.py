@@ -131,9 +131,9 @@ def test_any_address_gives_a_span_inside_the_text_or_none(text: str | None, leng
 
 def test_a_chain_is_drawn_from_upstream_to_downstream():
     def link(name: str, stage: Stage, state: NodeState, seats: tuple[Seat, ...] = ()) -> Link:
-        return Link(f"n/{name}", name, name, name, (), stage, False, None, state, seats)
+        return Link(f"n/{name}", name, name, name, (), stage, "product", False, None, None, (), (), state, seats)
 
-    seat = Seat(SMELTER, NodeState.PRODUCING, "黄金冶炼", 0.9, EVIDENCE)
+    seat = Seat(SMELTER, NodeState.PRODUCING, "黄金冶炼", SMELTER.name, "name", Tense.REVIEW, 0.9, EVIDENCE)
     info = ChainInfo("c", "gold", "黄金", "Gold", ())
     view = ChainView(
         info,
@@ -144,6 +144,9 @@ def test_a_chain_is_drawn_from_upstream_to_downstream():
             link("冶炼", Stage.MIDSTREAM, NodeState.PRODUCING, (seat, seat)),
         ),
         (("n/冶炼", "n/首饰"),),
+        (),
+        (),
+        "",
     )
     drawn = chain_columns(
         view, language="zh", stages={s: s.value for s in Stage}, states={s: s.value for s in NodeState}

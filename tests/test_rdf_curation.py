@@ -62,7 +62,7 @@ def test_it_is_attributed_with_day_and_reason_in_the_graph_of_curation() -> None
     assert (curation.value(decided, PROV.wasAttributedTo), curation.value(who, RDFS.label)) == (who, Literal("li"))
     assert curation.value(decided, DCTERMS.date) == Literal("2024-01-31", datatype=XSD.date)
     assert curation.value(decided, LP.reason) == Literal("项目名说明产品", lang="zh")
-    (words,) = curation.objects(curation.value(decided, LP.evidence), OA.hasSelector / OA.exact)
+    (words,) = data.objects(curation.value(decided, LP.evidence), OA.hasSelector / OA.exact)
     assert str(words) == SECOND
     assert data.value(statement, PROV.wasGeneratedBy) == MINTER.curation(SLUG)
     assert str(data.value(statement, LP.rule)) == "curation:li"

@@ -34,6 +34,7 @@ class _Seat:
 
     match: Match
     confidence: float
+    through: str
 
 
 def place(extraction: Extraction, chains: Iterable[Chain]) -> tuple[Placement, ...]:
@@ -55,10 +56,12 @@ def _own_seats(entity: Entity, vocabularies: Iterable[ChainTerms]) -> Iterator[_
     if entity.type not in PLACED_TYPES:
         return
     for terms in vocabularies:
-        matches = [match for name in (entity.name, *entity.aliases) for match in terms.match(entity.type, name)]
-        for match in {match.node: match for match in sorted(matches, key=lambda m: len(m.words))}.values():
+        names = (entity.name, *entity.aliases)
+        matches = [(match, name) for name in names for match in terms.match(entity.type, name)]
+        longest = {match.node: (match, name) for match, name in sorted(matches, key=lambda m: len(m[0].words))}
+        for match, name in longest.values():
             sure = _WHOLE_NAME if match.whole else _END_OF_NAME
-            yield _Seat(match, entity.confidence * sure)
+            yield _Seat(match, entity.confidence * sure, name)
 
 
 def _by_name(extraction: Extraction, seats: Mapping[EntityRef, tuple[_Seat, ...]]) -> Iterator[Placement]:
@@ -90,7 +93,7 @@ def _lends(relation: Relation, seat: _Seat, own: tuple[_Seat, ...]) -> bool:
 
 def _placement(entity: EntityRef, seat: _Seat, evidence: Span, rule: str, kept: float) -> Placement:
     confidence = round(seat.confidence * kept, 2)
-    return Placement(entity, seat.match.node, evidence, seat.match.words, confidence, rule)
+    return Placement(entity, seat.match.node, evidence, seat.match.words, confidence, rule, seat.through)
 
 
 def _sentence(report: Report, mention: Span) -> Span:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from rdflib import DCTERMS, RDF, SDO, SKOS, Graph, URIRef
 from rdflib.term import Node
 
+from graph.chains.joins import joined
 from graph.errors import OntologyError
 from graph.model import Chain, ChainNode, ChainSource, NodeRef, Stage
 from graph.vocabulary import DC, LP
@@ -36,7 +37,7 @@ def load_chains(folder: Path) -> tuple[Chain, ...]:
 
 @lru_cache(maxsize=8)
 def _load(stamps: tuple[tuple[Path, int], ...]) -> tuple[Chain, ...]:
-    return tuple(sorted((_read(file) for file, _ in stamps), key=lambda chain: chain.id))
+    return joined(sorted((_read(file) for file, _ in stamps), key=lambda chain: chain.id))
 
 
 def _read(file: Path) -> Chain:
@@ -93,6 +94,8 @@ class _Reader:
             gbt4754=self._optional(iri, LP.gbt4754),
             key=self._optional(iri, LP.key) == "true",
             key_basis=self._optional(iri, LP.keyBasis),
+            same=tuple(sorted(map(self._ref, self._graph.objects(iri, SKOS.exactMatch)))),
+            wider=tuple(sorted(map(self._ref, self._graph.objects(iri, SKOS.broadMatch)))),
         )
         return ref, node
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -19,16 +20,41 @@ _SHOWS = {
 }
 
 
-def shown_state(kind: EntityType, *, rule: str = "name", tense: Tense = Tense.OTHER) -> NodeState:
-    """What one thing at a node shows by itself.
+#: What the words after a project's name say became of it. Source: wording common to plan and work reports.
+_OUTCOME = re.compile(
+    r"(?P<done>建成投产|建成投用|建成投运|建成运营|竣工投产|竣工投用|投产达效|投产运营|投产|投运|达产|并网发电|全面建成|顺利建成)"
+    r"|开工|签约|落地|推进|建设|实施|前期|谋划|争取|力争"
+)
+#: What a plan says of a firm that does not do it yet.
+_BEGINS = re.compile(r"布局|谋划|探索|研发|攻关|引进|招引|延伸|拓展|转型")
+
+
+def shown_state(
+    kind: EntityType, *, rule: str = "name", tense: Tense = Tense.OTHER, name: str = "", words: str = ""
+) -> NodeState:
+    """What one thing of this ``name`` at a node shows by itself, by the ``words`` of the sentence that put it there.
 
     A named enterprise shows that the node is produced, a project that it is in progress, anything else that it is
-    intended. An enterprise that sits there only for a product which a plan names (``rule`` is ``product``) may not
-    make it yet: intended.
+    intended. A project that a review says is built and running shows that the node is produced. An enterprise that
+    sits there only for a product which a plan names (``rule`` is ``product``), or for an industry that the plan would
+    have it enter, may not make it yet: intended.
+
+    >>> shown_state(EntityType.PROJECT, tense=Tense.REVIEW, name="甲铜箔", words="甲铜箔、乙轮毂等项目建成投产。").value
+    'producing'
     """
-    if rule == "product" and tense is Tense.PLAN:
+    entering = rule == "product" or (rule == "industry" and _BEGINS.search(_after(name, words)))
+    if kind is EntityType.ENTERPRISE and tense is Tense.PLAN and entering:
         return NodeState.INTENDED
+    if kind is EntityType.PROJECT and tense is Tense.REVIEW:
+        outcome = _OUTCOME.search(_after(name, words))
+        if outcome is not None and outcome["done"]:
+            return NodeState.PRODUCING
     return _SHOWS.get(kind, NodeState.NOT_MENTIONED)
+
+
+def _after(name: str, words: str) -> str:
+    """What follows a name in the words; where it stands otherwise there, all of them."""
+    return words.partition(name)[2] if name in words else words
 
 
 def strongest(states: Iterable[NodeState]) -> NodeState:
@@ -50,8 +76,10 @@ def chain_states(chain: Chain, placements: Iterable[Placement], report: Report) 
     """The state of every node of a chain, in the order of its nodes, by the placements of one report."""
     shown: defaultdict[NodeRef, list[NodeState]] = defaultdict(list)
     for placed in placements:
-        tense = tense_at(report, placed.evidence.start)
-        shown[placed.node].append(shown_state(placed.entity.type, rule=placed.rule, tense=tense))
+        tense, words = tense_at(report, placed.evidence.start), placed.evidence.of(report.text)
+        name = placed.entity.name
+        state = shown_state(placed.entity.type, rule=placed.rule, tense=tense, name=name, words=words)
+        shown[placed.node].append(state)
     return {node.ref: strongest(shown[node.ref]) for node in chain.nodes}
 
 

@@ -73,6 +73,7 @@ def things(store: GraphStore) -> dict[str, Thing]:
             name=text(row, "label"),
             aliases=tuple(aliases.get(iri, ())),
             degree=degrees.get(iri, 0),
+            code=text(row, "code") or None,
         )
         for row in store.select(named("things"))
     ]

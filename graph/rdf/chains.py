@@ -55,6 +55,9 @@ def _node_triples(node: ChainNode, minter: Minter) -> Iterator[Triple]:
     yield iri, LP.key, boolean(node.key)
     if node.gbt4754 is not None:
         yield iri, LP.gbt4754, Literal(node.gbt4754)
+    for relation, others in ((SKOS.exactMatch, node.same), (SKOS.broadMatch, node.wider)):
+        for other in others:
+            yield iri, relation, minter.chain_node(other.chain, other.node)
     if node.key_basis is not None:
         yield iri, LP.keyBasis, Literal(node.key_basis)
 

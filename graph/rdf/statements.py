@@ -26,6 +26,7 @@ class Claim:
     rule: str
     inferred: bool
     words: str | None = None
+    through: str | None = None
 
     @property
     def digest(self) -> str:
@@ -63,7 +64,9 @@ def _placement_claim(named: Named, placement: Placement, minter: Minter) -> Clai
     node = minter.chain_node(placement.node.chain, placement.node.node)
     ends = _iri(named, placement.entity), LP.atNode, node
     # No report says where a thing sits on a reference chain: a placement is always a conclusion.
-    return Claim(*ends, placement.evidence, placement.confidence, placement.rule, inferred=True, words=placement.words)
+    said = placement.evidence, placement.confidence, placement.rule
+    through = placement.through or placement.entity.name
+    return Claim(*ends, *said, inferred=True, words=placement.words, through=through)
 
 
 def _iri(named: Named, ref: EntityRef) -> URIRef:
@@ -86,6 +89,8 @@ def claim_triples(claim: Claim, slug: str, minter: Minter) -> Iterator[Triple]:
     yield iri, LP.inferred, boolean(claim.inferred)
     if claim.words is not None:
         yield iri, LP.words, Literal(claim.words)
+    if claim.through is not None:
+        yield iri, LP.through, Literal(claim.through)
 
 
 def naming_evidence(extraction: Extraction, entity: Entity) -> Span | None:

@@ -55,13 +55,16 @@ def dataset_quads(
     )
     labels = preferred_labels(named)
     placed = placements or {}
-    for one in named:
-        slug = one.extraction.report.slug
-        yield from _in_graph(_report_graph(one, placed.get(slug, ()), labels, minter), minter.report_graph(slug))
     by_slug = {one.extraction.report.slug: one for one in named}
+    # A triple in two graphs counts twice where a query reads their union: each passage is described once.
+    described: set[Triple] = set()
+    for slug, one in by_slug.items():
+        triples = dict.fromkeys(_report_graph(one, placed.get(slug, ()), labels, minter))
+        described.update(triples)
+        yield from _in_graph(triples, minter.report_graph(slug))
     for one_curated in curated:
-        named_one = by_slug[one_curated.extraction.report.slug]
-        yield from _in_graph(curation_triples(one_curated, named_one, minter), minter.curation_graph)
+        decided_triples = curation_triples(one_curated, by_slug[one_curated.extraction.report.slug], minter)
+        yield from _in_graph((t for t in decided_triples if t not in described), minter.curation_graph)
     for chain in chains:
         yield from _in_graph(chain_triples(chain, minter), minter.chains_graph)
     if ontology is not None:
