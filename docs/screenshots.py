@@ -16,6 +16,7 @@ PICTURES = {
     "overview": "",
     "graph": "graph?node=enterprise/中原黄金冶炼厂",
     "chain": "chain?chain=gold&link=gold-smelting",
+    "gaps": "gaps?chain=copper",
 }
 FOLDER = Path(__file__).parent / "images"
 

@@ -9,10 +9,15 @@ from rich.console import Console
 
 from graph import __version__
 from graph.commands.ask import query
+from graph.commands.attract import attract
+from graph.commands.brief import brief
+from graph.commands.chains import chains_app
 from graph.commands.curate import curate
 from graph.commands.export import export
 from graph.commands.extract import extract
+from graph.commands.gaps import gaps
 from graph.commands.make import build, validate
+from graph.commands.network import network_app
 from graph.commands.serve import serve
 from graph.commands.train import train
 from graph.errors import LianpuError
@@ -35,8 +40,12 @@ def version(show: bool = typer.Option(False, "--version", help="Print the versio
         raise typer.Exit
 
 
-for command in (build, extract, curate, query, validate, export, train, serve):
+for command in (build, extract, curate, query, validate, export, gaps, train, serve, attract, brief):
     app.command()(command)
+
+
+app.add_typer(chains_app, name="chains")
+app.add_typer(network_app, name="network")
 
 
 def main() -> None:

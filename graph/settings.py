@@ -50,6 +50,21 @@ class Settings:
         return self.home / "data" / "curation"
 
     @property
+    def papers(self) -> Path:
+        """The file that says what the papers hold."""
+        return self.home / "data" / "papers.toml"
+
+    @property
+    def answers(self) -> Path:
+        """The file of what staff answered to questions that no report answers."""
+        return self.home / "data" / "answers" / "blockages.jsonl"
+
+    @property
+    def reference(self) -> Path:
+        """The folder of national standards that are held against the graph."""
+        return self.home / "data" / "reference"
+
+    @property
     def ontology(self) -> Path:
         """The folder of the vocabulary, the shapes and the reference chains."""
         return self.home / "ontology"

@@ -79,6 +79,7 @@ def placed(kind: EntityType, name: str, *aliases: str) -> set[str]:
         (E.PLATFORM, "铜箔质检中心", {"copper/foil-testing"}),
         (E.PLATFORM, "同力水泥绿色产业园", {"building-materials/cement"}),
         # a Latin word ends only at its border
+        (E.ENTERPRISE, "豫西机床厂", {"equipment/cnc-machine-tool"}),
         (E.PRODUCT, "煤基PGA", {"coal-chemical/pga"}),
         (E.PRODUCT, "XPGA", set()),
         # places, policies and organizations sit nowhere
@@ -184,6 +185,64 @@ def test_a_product_that_a_plan_gives_a_firm_is_intended() -> None:
     assert shown_state(E.ENTERPRISE, rule="product", tense=Tense.PLAN) is NodeState.INTENDED
     assert shown_state(E.ENTERPRISE, rule="product", tense=Tense.REVIEW) is NodeState.PRODUCING
     assert shown_state(E.ENTERPRISE, rule="name", tense=Tense.PLAN) is NodeState.PRODUCING
+
+
+@pytest.mark.parametrize(
+    ("words", "tense", "state"),
+    [
+        ("甲厂铜箔、乙厂轮毂等一批新兴产业项目建成投产。", Tense.REVIEW, NodeState.PRODUCING),
+        ("加快推进甲厂铜箔、乙厂轮毂等项目建设。", Tense.REVIEW, NodeState.IN_PROGRESS),
+        ("甲厂铜箔开工建设，乙厂轮毂建成投产。", Tense.REVIEW, NodeState.IN_PROGRESS),
+        # a plan's word for what is to be
+        ("力争甲厂铜箔项目建成投产。", Tense.PLAN, NodeState.IN_PROGRESS),
+    ],
+)
+def test_a_project_that_the_review_says_runs_is_producing(words: str, tense: Tense, state: NodeState) -> None:
+    assert shown_state(E.PROJECT, tense=tense, name="甲厂铜箔", words=words) is state
+    assert shown_state(E.ENTERPRISE, rule="project", tense=tense, name="甲厂铜箔", words=words) is state
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("积极推动甲公司、乙公司做大首饰加工。", NodeState.PRODUCING),
+        ("依托甲公司等企业超前布局芯片产业。", NodeState.INTENDED),
+        ("推动甲公司等风电项目开工建设。", NodeState.IN_PROGRESS),
+    ],
+)
+def test_a_firm_that_a_plan_would_have_enter_an_industry_does_not_produce_yet(words: str, state: NodeState) -> None:
+    assert shown_state(E.ENTERPRISE, rule="industry", tense=Tense.PLAN, name="甲公司", words=words) is state
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "words", "tense", "state"),
+    [
+        (E.PRODUCT, "高频铜箔", "甲公司8000吨高频铜箔等项目建成投产。", Tense.REVIEW, NodeState.PRODUCING),
+        (E.PRODUCT, "再生铜", "加快推进再生铜等项目建设，力争综合利用率提高。", Tense.PLAN, NodeState.IN_PROGRESS),
+        (E.PRODUCT, "铜杆", "大力发展铜杆，加快推进铜箔项目建设。", Tense.PLAN, NodeState.INTENDED),
+        (E.PLATFORM, "砷基中试基地", "砷基中试基地即将试车。", Tense.REVIEW, NodeState.IN_PROGRESS),
+        (E.PLATFORM, "铜箔研发平台", "加快建设铜箔研发平台。", Tense.PLAN, NodeState.INTENDED),
+        (E.INDUSTRY, "铜箔", "铜箔项目建成投产。", Tense.REVIEW, NodeState.INTENDED),
+    ],
+)
+def test_what_is_being_built_or_runs_is_told_by_its_clause(
+    kind: EntityType, name: str, words: str, tense: Tense, state: NodeState
+) -> None:
+    assert shown_state(kind, tense=tense, name=name, words=words) is state
+
+
+def test_a_product_that_the_place_only_uses_is_not_placed() -> None:
+    text = "累计推广应用新能源汽车1.8万辆。"
+    assert place(Extraction(report(text=text), (entity(E.PRODUCT, "新能源汽车", text=text),), (), ()), CHAINS) == ()
+
+
+def test_a_firm_sits_where_the_project_that_it_undertakes_sits() -> None:
+    text = "甲公司承建再生铜项目。"
+    firm, project = entity(E.ENTERPRISE, "甲公司", text=text), entity(E.PROJECT, "再生铜项目", text=text)
+    does = Relation(firm.ref, Predicate.UNDERTAKES, project.ref, span(text, text), 0.8, "sample")
+    found = place(Extraction(report(text=text), (firm, project), (does,), ()), CHAINS)
+    (seat,) = (p for p in found if p.entity == firm.ref)
+    assert (seat.node.node, seat.rule, seat.through) == ("copper-scrap-recycling", "project", "再生铜项目")
 
 
 def test_nothing_shown_is_not_mentioned() -> None:

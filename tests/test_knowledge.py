@@ -46,7 +46,7 @@ def test_a_seat_says_the_words_and_the_name_that_holds_them(knowledge: Knowledge
         for link, seat in seats:
             assert seat.words in (link.zh, *link.aliases, *(w for s in link.same for w in words_of(knowledge, s)))
             assert seat.words.casefold() in seat.through.casefold().replace(" ", "")
-            assert seat.rule in ("name", "product", "industry")
+            assert seat.rule in ("name", "product", "project", "industry")
 
 
 def test_links_that_mean_one_thing_hold_the_same_seats(knowledge: Knowledge) -> None:

@@ -21,7 +21,7 @@ BELOW: dict[str, set[str]] = {
     "curation": {"errors", "model"},
     "resolution": {"errors", "model", "vocabulary", "extraction"},
     "chains": {"errors", "model", "vocabulary"},
-    "rdf": {"errors", "model", "vocabulary", "curation", "resolution"},
+    "rdf": {"errors", "model", "vocabulary", "curation", "resolution", "chains"},
     "store": {"errors", "settings", "vocabulary"},
     "query": {"errors", "model", "vocabulary", "store", "chains"},
     "network": {"model", "query"},

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph.gaps.blockage import Reply
 from graph.query.values import Thing
 
 MAIN = Path(__file__).resolve().parent.parent / "graph" / "ui" / "main.py"
-SCREENS = ("overview", "explore", "chain", "sparql", "source")
+SCREENS = ("overview", "explore", "chain", "gaps", "network", "sparql", "source")
 SMELTER = "enterprise/中原黄金冶炼厂"
 
 pytestmark = pytest.mark.usefixtures("build")
@@ -156,3 +157,99 @@ def test_an_answer_with_an_ill_typed_number_is_shown_as_text():
     next(button for button in app.button if button.label == "运行").click().run()
     assert not app.exception
     assert list(app.dataframe[0].value["x"]) == ["abc"]
+
+
+# ---------------------------------------------------------------- gaps
+
+
+def test_the_gaps_page_ranks_and_says_whom_to_attract():
+    app = open_screen("gaps", chain="copper")
+    assert not app.exception
+    rows = app.dataframe[0].value
+    assert list(rows["score"]) == sorted(rows["score"], reverse=True)
+    assert {"锂电铜箔", "铜排"} <= set(rows["link"])
+    told = texts(app)
+    assert "华鑫铜箔" in told and "国民经济行业分类" in told
+
+
+def test_the_address_chooses_the_gap():
+    app = open_screen("gaps", chain="copper", link="chain/copper/cathode-copper")
+    assert any(part.value.startswith("阴极铜") for part in app.subheader)
+
+
+def test_weights_change_the_order_and_can_be_reset():
+    app = open_screen("gaps", chain="copper")
+    before = list(app.dataframe[0].value["link"])
+    app.slider(key="weight-key").set_value(1.0)
+    app.slider(key="weight-support").set_value(0.0)
+    app.slider(key="weight-stage").set_value(0.0).run()
+    after = app.dataframe[0].value
+    assert list(after["link"]) != before
+    assert "卡点" in after["kind"][0]
+    next(button for button in app.button if button.label == "恢复默认").click().run()
+    assert list(app.dataframe[0].value["link"]) == before
+
+
+def test_weights_that_leave_nothing_are_refused_in_words():
+    app = open_screen("gaps", chain="copper")
+    for slider in app.slider:
+        slider.set_value(0.0)
+    app.run()
+    assert not app.exception
+    assert app.error
+
+
+def test_all_chains_stand_in_one_list():
+    app = open_screen("gaps")
+    assert len(set(app.dataframe[0].value["chain"])) > 3
+
+
+def test_a_blockage_is_answered_with_a_name_and_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    kept = tmp_path / "answers" / "blockages.jsonl"
+    monkeypatch.setattr("graph.settings.Settings.answers", kept)
+    app = open_screen("gaps", chain="food")
+    save = next(button for button in app.button if button.label == "保存")
+    save.click().run()
+    assert any("填写人" in str(error.value) for error in app.error)
+    app.text_input(key="who-0").set_value("李某")
+    app.radio(key="reply-0").set_value(Reply.NO)
+    next(button for button in app.button if button.label == "保存").click().run()
+    assert not app.exception
+    assert "李某" in kept.read_text("utf-8")
+    assert any("李某" in str(caption.value) for caption in app.caption)
+
+
+# ---------------------------------------------------------------- connections
+
+
+def test_a_path_is_read_out_with_its_sources():
+    app = open_screen("network", ask="path", a="enterprise/华鑫铜箔", b="place/411282-灵宝市")
+    assert not app.exception
+    told = texts(app)
+    assert "华鑫铜箔" in told and "[1]" in told.replace("\\", "")
+
+
+def test_what_a_stop_breaks_is_listed():
+    app = open_screen("network", ask="fail", firm=SMELTER)
+    assert not app.exception
+    assert "黄金冶炼" in texts(app)
+
+
+@pytest.mark.parametrize("question", ["leaders", "counties", "crossings"])
+def test_tables_of_the_network_have_rows(question: str):
+    app = open_screen("network", ask=question, chain="gold")
+    assert not app.exception
+    assert len(app.dataframe[0].value) > 2
+
+
+def test_an_unknown_name_in_the_address_is_no_fault():
+    app = open_screen("network", ask="path", a="enterprise/<img src=x>", b="nothing")
+    assert not app.exception and not app.error
+
+
+def test_a_link_leads_to_its_gap_and_into_other_chains():
+    app = open_screen("chain", chain="copper", link="lithium-foil")
+    assert any(button.key == "to-gap" for button in app.button)
+    app.button(key="same-energy-storage").click().run()
+    assert not app.exception
+    assert "新能源" in app.title[0].value

@@ -63,7 +63,8 @@ def annotated_in(gold: Path, reports: Path) -> list[Annotated]:
 
 def row(one: Annotated, lexicon: Lexicon, models: Models, score: Scorer) -> list[float]:
     """The four figures of the task's table."""
-    marks = score(one.raw, one.report.text, to_interchange(extract(one.report, lexicon, models)))
+    found = to_interchange(extract(one.report, lexicon, models))
+    marks = score({"report": one.name, **one.raw}, one.report.text, found)
     entities = marks["entities"]
     others = (marks["relations"]["lenient"]["f1"], marks["indicators"]["lenient"]["f1"])
     return [entities["strict"]["f1"], entities["lenient"]["f1"], *others]

@@ -1,12 +1,13 @@
 """Where the things that a report names sit on the reference chains.
 
-A thing is placed by its own name, an enterprise also by what it produces and by the industries it operates in, a
-project or platform by the industry it is in. What says nothing in particular (an industry as wide as a chain) is not
-placed at all: a gap on the map is better than a firm in the wrong link.
+A thing is placed by its own name, an enterprise also by what it produces, by the industries it operates in and by the
+projects it undertakes, a project or platform by the industry it is in. What says nothing in particular (an industry as
+wide as a chain) is not placed at all: a gap on the map is better than a firm in the wrong link.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _WHOLE_NAME, _END_OF_NAME = 0.95, 0.8
 #: What lends its place to the subject of a statement, the name of that rule, and how much is lost on the way.
 _LENDING = {
     Predicate.PRODUCES: ("product", 0.95),
+    Predicate.UNDERTAKES: ("project", 0.9),
     Predicate.OPERATES_IN: ("industry", 0.75),
     Predicate.IN_INDUSTRY: ("industry", 0.75),
 }
@@ -41,7 +43,7 @@ def place(extraction: Extraction, chains: Iterable[Chain]) -> tuple[Placement, .
     """Placements of an extraction's entities on the nodes of ``chains``, in a fixed order.
 
     At most one for each entity and node, the surest. Confidence is that of the entity or statement times that of the
-    match; ``rule`` is ``name``, ``product`` or ``industry`` by what placed it; ``words`` are those of the node.
+    match; ``rule`` is ``name``, ``product``, ``project`` or ``industry`` by what placed it; ``words`` are the node's.
     """
     vocabularies = tuple(ChainTerms.of(chain) for chain in chains)
     seats = {entity.ref: tuple(_own_seats(entity, vocabularies)) for entity in extraction.entities}
@@ -64,12 +66,23 @@ def _own_seats(entity: Entity, vocabularies: Iterable[ChainTerms]) -> Iterator[_
             yield _Seat(match, entity.confidence * sure, name)
 
 
+#: What a sentence says of a good that the place uses and does not make.
+_USED = re.compile(r"推广应用|推广使用|购置|更新换代|以旧换新")
+
+
 def _by_name(extraction: Extraction, seats: Mapping[EntityRef, tuple[_Seat, ...]]) -> Iterator[Placement]:
     for entity in extraction.entities:
-        if entity.mentions:
+        if entity.mentions and not _only_used(extraction.report, entity):
             evidence = _sentence(extraction.report, min(entity.mentions))
             for seat in seats[entity.ref]:
                 yield _placement(entity.ref, seat, evidence, "name", 1.0)
+
+
+def _only_used(report: Report, entity: Entity) -> bool:
+    """Whether every sentence that names a product speaks of using it."""
+    if entity.type is not EntityType.PRODUCT:
+        return False
+    return all(_USED.search(_sentence(report, mention).of(report.text)) for mention in entity.mentions)
 
 
 def _by_relation(extraction: Extraction, seats: Mapping[EntityRef, tuple[_Seat, ...]]) -> Iterator[Placement]:
@@ -82,7 +95,7 @@ def _by_relation(extraction: Extraction, seats: Mapping[EntityRef, tuple[_Seat, 
 
 
 def _lends(relation: Relation, seat: _Seat, own: tuple[_Seat, ...]) -> bool:
-    if relation.predicate is Predicate.PRODUCES:
+    if relation.predicate in (Predicate.PRODUCES, Predicate.UNDERTAKES):
         return True
     # A project's own name says more than the heading that it is listed under.
     if relation.predicate is Predicate.IN_INDUSTRY and own:

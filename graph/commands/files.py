@@ -11,11 +11,16 @@ from graph.errors import LianpuError
 
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 to ``path``: to a draft beside it first, then by one rename. Raises LianpuError where it cannot."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``, in the same way. Raises LianpuError where it cannot."""
     if not path.name or path.is_dir():
         raise LianpuError("is a folder.", where=path, mend="Name a file in it.")
     draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
-        draft.write_text(text, encoding="utf-8", newline="")
+        draft.write_bytes(data)
         os.replace(draft, path)  # noqa: PTH105 - Path.replace would read the same; os.replace says it overwrites
     except OSError as error:
         draft.unlink(missing_ok=True)

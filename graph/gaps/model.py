@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.query.values import ChainView, Link, Seat
+from graph.query.values import ChainView, Link, Seat, Thing
 
 
 class GapClass(StrEnum):
@@ -26,6 +26,7 @@ class PartName(StrEnum):
     POLICY = "policy"
     PROGRESS = "progress"
     CROSS_CHAIN = "crossChain"
+    STAGE = "stage"
     STATISTICS = "statistics"
 
 
@@ -33,8 +34,9 @@ class PartName(StrEnum):
 class Part:
     """One part of a rank: ``value`` from 0 to 1, the two counts behind it, and the seats whose sentences show it.
 
-    For SUPPORT ``counts`` is (producing neighbours, all neighbours); for BRIDGE (pairs through the node, most pairs
-    through any node of the chain); for CROSS_CHAIN (chains that share the node, all chains); else (1 or 0, 1).
+    For SUPPORT ``counts`` is (producing neighbours, all neighbours), while its value also looks further (see
+    ``graph.gaps.parts``); for BRIDGE (pairs through the node, most pairs through any node of the chain); for
+    CROSS_CHAIN (other chains that share the node, all other chains); else (1 or 0, 1).
     """
 
     name: PartName
@@ -47,8 +49,9 @@ class Part:
 class Gap:
     """A node where the chain breaks or is thin. ``choke`` (卡点): a key node that is not producing.
 
-    ``suppliers`` and ``users`` are the links right before and after it. ``rank`` counts from 1; gaps that share a rank
-    are a tie: their order flips when a weight moves by a tenth.
+    ``suppliers`` and ``users`` are the links right before and after it; ``firms`` are those that make it here (at a
+    weak link one, none where only its product is named, several where statistics call it weak). ``rank`` counts from 1;
+    gaps that share a rank are a tie: their order flips when a weight moves by a tenth.
     """
 
     link: Link
@@ -59,6 +62,7 @@ class Gap:
     parts: tuple[Part, ...]
     score: float
     rank: int
+    firms: tuple[Thing, ...] = ()
 
     def part(self, name: PartName) -> Part | None:
         """The part of that name, if it was counted."""
@@ -71,3 +75,18 @@ class ChainGaps:
 
     view: ChainView
     gaps: tuple[Gap, ...]
+
+    def by_class(self) -> tuple[tuple[GapClass, tuple[Gap, ...]], ...]:
+        """The gaps class by class as the lists of an office show them: chokes first, then by rank. No empty class."""
+        order = {kind: tuple(gap for gap in self.gaps if gap.kind is kind) for kind in GapClass}
+        return tuple(
+            (kind, tuple(sorted(those, key=lambda gap: not gap.choke))) for kind, those in order.items() if those
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChainGap:
+    """A gap with the chain that it was found in; its ``rank`` counts over all chains."""
+
+    view: ChainView
+    gap: Gap

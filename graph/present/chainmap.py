@@ -7,7 +7,10 @@ from typing import Any
 
 import networkx as nx
 
+from graph.gaps.model import Gap
+from graph.gaps.words import Language
 from graph.model import EntityType, NodeState, Stage
+from graph.present.gaptables import kind_label
 from graph.present.palette import MARKS, STATE_GLYPHS
 from graph.query.values import ChainView, Link
 
@@ -17,15 +20,25 @@ SEATS_SHOWN = 3
 
 
 def chain_columns(
-    view: ChainView, *, language: str, stages: Mapping[Stage, str], states: Mapping[NodeState, str]
+    view: ChainView,
+    *,
+    language: Language,
+    stages: Mapping[Stage, str],
+    states: Mapping[NodeState, str],
+    gaps: Iterable[Gap] = (),
 ) -> dict[str, Any]:
     """Columns of cards, and the edges between them, with every text in ``language``.
 
-    Raises ValueError where a stage has no title.
+    Links that are among ``gaps`` carry the class as a badge. Raises ValueError where a stage has no title.
     """
+    badges = {gap.link.iri: kind_label(gap, language) for gap in gaps}
     ordered = in_flow(view.links, view.supplies)
     columns = [
-        {"stage": stage.value, "title": stages[stage], "links": [_card(link, language, states) for link in links]}
+        {
+            "stage": stage.value,
+            "title": stages[stage],
+            "links": [_card(link, language, states, badges.get(link.iri, "")) for link in links],
+        }
         for stage in Stage
         if (links := [link for link in ordered if link.stage is stage])
     ]
@@ -41,7 +54,7 @@ def in_flow(links: Sequence[Link], supplies: Iterable[tuple[str, str]]) -> list[
     return sorted(links, key=lambda link: (depth[link.iri], link.zh))
 
 
-def _card(link: Link, language: str, states: Mapping[NodeState, str]) -> dict[str, Any]:
+def _card(link: Link, language: Language, states: Mapping[NodeState, str], badge: str) -> dict[str, Any]:
     seats = sorted(link.seats, key=lambda s: (_SEAT_ORDER.index(s.thing.type), -s.thing.degree, s.thing.name))
     names = list(dict.fromkeys((MARKS[s.thing.type].glyph, MARKS[s.thing.type].colour, s.thing.name) for s in seats))
     return {
@@ -50,6 +63,7 @@ def _card(link: Link, language: str, states: Mapping[NodeState, str]) -> dict[st
         "state": link.state.value,
         "stateText": f"{STATE_GLYPHS[link.state]} {states[link.state]}",
         "key": link.key,
+        "badge": badge,
         "seats": [{"glyph": g, "colour": c, "name": n} for g, c, n in names[:SEATS_SHOWN]],
         "more": max(0, len(names) - SEATS_SHOWN),
     }

@@ -22,8 +22,13 @@ T = TypeVar("T")
 
 def chains(store: GraphStore, things: Mapping[str, Thing]) -> tuple[ChainInfo, ...]:
     """Every reference chain with the states of its links, the best-filled first."""
-    infos = (view.info for view in views(store, things))
-    return tuple(sorted(infos, key=lambda info: (-info.count(NodeState.PRODUCING) / max(info.links, 1), info.id)))
+    return infos(views(store, things))
+
+
+def infos(known: Iterable[ChainView]) -> tuple[ChainInfo, ...]:
+    """The chains with the states of their links, the best-filled first."""
+    told = (view.info for view in known)
+    return tuple(sorted(told, key=lambda info: (-info.count(NodeState.PRODUCING) / max(info.links, 1), info.id)))
 
 
 def chain(store: GraphStore, things: Mapping[str, Thing], chain_id: str) -> ChainView:
@@ -117,11 +122,13 @@ def _seats(store: GraphStore, things: Mapping[str, Thing]) -> dict[str, tuple[Se
 
 def _seat(thing: Thing, row: Row) -> Seat:
     rule, tense, said = text(row, "rule"), Tense(text(row, "tense") or Tense.OTHER), evidence(row)
+    through = text(row, "through")
+    name = through if rule == "project" else thing.name
     return Seat(
         thing=thing,
-        shows=shown_state(thing.type, rule=rule, tense=tense, name=thing.name, words=said.words),
+        shows=shown_state(thing.type, rule=rule, tense=tense, name=name, words=said.words),
         words=text(row, "matched"),
-        through=text(row, "through"),
+        through=through,
         rule=rule,
         tense=tense,
         confidence=number(row, "confidence"),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from graph.errors import QueryError
 from graph.model import Predicate
 from graph.query import chains as chain_questions
 from graph.query import questions
@@ -45,6 +46,12 @@ class Knowledge:
             for seat in link.seats:
                 found[seat.thing.iri].append((link, seat))
         return {iri: tuple(seats) for iri, seats in found.items()}
+
+    def source(self, report: str) -> Source:
+        """A report by IRI. Raises QueryError where the graph holds no such report."""
+        if report not in self.sources:
+            raise QueryError("The graph holds no such report.", where=report, mend="Open one from the list.")
+        return self.sources[report]
 
     def facts_from(self, iri: str, predicate: Predicate | None = None) -> tuple[Fact, ...]:
         """The statements that an entity is the subject of, all or those with one predicate."""

@@ -108,7 +108,7 @@ class Seat:
     """An entity that sits on a chain node, and the state that it shows by itself.
 
     ``words`` are those of the node that put it there, ``through`` the name that holds them; ``rule`` says whose name
-    that is: ``name`` its own, ``product`` that of something it makes, ``industry`` that of an industry it is in.
+    that is: ``name`` its own, ``product``, ``project`` or ``industry`` that of what it makes, undertakes or is in.
     """
 
     thing: Thing

@@ -125,7 +125,7 @@ def test_a_mention_in_the_report_leads_to_its_node(page: Page, server: str):
     expect(page.locator(".st-key-details h3")).to_contain_text("华鑫铜箔", timeout=15_000)
 
 
-@pytest.mark.parametrize("address", ["", "graph", "chain", "sparql", "source"])
+@pytest.mark.parametrize("address", ["", "graph", "chain", "gaps", "network", "sparql", "source"])
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_page_is_wider_than_the_window(page: Page, server: str, address: str, width: int, language: str):

@@ -27,7 +27,9 @@ function cardElement(link, data, choose) {
     key.title = data.words.keyHelp;
     head.append(key);
   }
-  card.append(head, element("span", "state", link.stateText), ...link.seats.map(seatElement));
+  const state = element("span", "state", link.stateText);
+  if (link.badge) state.append(element("span", "badge", link.badge));
+  card.append(head, state, ...link.seats.map(seatElement));
   if (link.more) card.append(element("span", "more", data.words.more.replace("{n}", link.more)));
   card.addEventListener("click", () => choose(link.iri));
   return card;

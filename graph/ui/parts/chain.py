@@ -10,7 +10,7 @@ from graph.ui import state
 from graph.ui.catalogue import language, stage_labels, state_labels, t
 from graph.ui.components import chain_map
 from graph.ui.frame import escape
-from graph.ui.pagelist import GRAPH
+from graph.ui.pagelist import GAPS, GRAPH
 from graph.ui.parts.details import sentence, thing_name
 
 _KEY = "chain-map"
@@ -45,7 +45,8 @@ def choose_chain() -> None:
 def draw_chain(view: ChainView) -> None:
     """The map of the chain."""
     selected = _selected(view)
-    columns = chain_columns(view, language=language(), stages=stage_labels(), states=state_labels())
+    gaps = [item.gap for item in state.gaps(view.info.id)]
+    columns = chain_columns(view, language=language(), stages=stage_labels(), states=state_labels(), gaps=gaps)
     chain_map(
         {
             **columns,
@@ -73,6 +74,11 @@ def link_details(view: ChainView) -> None:
     by_iri = {other.iri: other for other in view.links}
     _neighbours(t("chain.inputs"), [by_iri[a] for a, b in view.supplies if b == link.iri], "in")
     _neighbours(t("chain.outputs"), [by_iri[b] for a, b in view.supplies if a == link.iri], "out")
+    if any(item.gap.link == link for item in state.gaps(view.info.id)) and st.button(
+        t("chain.to_gap"), icon=":material/handshake:", key="to-gap"
+    ):
+        st.switch_page(GAPS, query_params={"chain": view.info.id, "link": state.short(link.iri)})
+    _beyond(link)
     st.markdown(f"**{t('chain.who')}**")
     if not link.seats:
         st.caption(t("chain.nobody"))
@@ -101,12 +107,31 @@ def _neighbours(label: str, links: list[Link], key: str) -> None:
             st.button(escape(name), key=f"{key}-{link.id}", on_click=_select, args=(link.iri,))
 
 
+def _beyond(link: Link) -> None:
+    """The way into other chains that have this link too."""
+    others = [state.knowledge().links[iri] for iri in link.same]
+    if not others:
+        return
+    st.markdown(f"**{t('chain.same')}**")
+    with st.container(horizontal=True, gap="small"):
+        for other in others:
+            chain_id = other.iri.rsplit("/", 2)[-2]
+            info = state.chain(chain_id).info
+            name = info.zh if language() == "zh" else info.en
+            st.button(escape(name), key=f"same-{chain_id}", on_click=_go, args=(chain_id, other.iri))
+
+
 def _seat(seat: Seat, key: str) -> None:
     if st.button(escape(thing_name(seat.thing)), key=key, type="tertiary"):
         st.switch_page(GRAPH, query_params={"node": state.short(seat.thing.iri)})
     words = [seat.thing.name, *seat.thing.aliases, seat.words]
-    notes = [t("chain.placed", words=seat.words), t("graph.confidence", percent=round(seat.confidence * 100))]
+    notes = [reason(seat), t("graph.confidence", percent=round(seat.confidence * 100))]
     sentence(seat.evidence, words, notes, key=key)
+
+
+def reason(seat: Seat) -> str:
+    """Why a thing sits at a link, in words."""
+    return t(f"chain.placed_{seat.rule}", through=seat.through, words=seat.words)
 
 
 def _about(view: ChainView) -> None:
@@ -122,6 +147,11 @@ def _selected(view: ChainView) -> Link | None:
 def _select(iri: str) -> None:
     st.query_params["link"] = iri.rsplit("/", 1)[-1]
     st.query_params["chain"] = st.session_state[_CHOICE]
+
+
+def _go(chain_id: str, iri: str) -> None:
+    st.session_state[_CHOICE] = chain_id
+    _select(iri)
 
 
 def _clicked() -> None:

@@ -44,7 +44,8 @@ def _switch_report() -> None:
 
 def draw_source(report: ReportInfo) -> None:
     """The text with its mentions, the types to mark, and the way to a section."""
-    text, sections, mentions = state.source(report.iri)
+    source = state.source(report.iri)
+    text, sections, mentions = source.text, source.sections, source.mentions
     st.caption(escape(report.title))
     kinds = _types()
     jump = _jump(sections)
