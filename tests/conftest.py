@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from graph.build import bring_up_to_date
+from graph.errors import LianpuError
+from graph.papers.fonts import Typeface, find_typeface
 from graph.settings import Settings, load_settings
 from graph.store import Build, GraphStore, open_store
 
@@ -46,6 +48,15 @@ def build(settings: Settings) -> Build:
 @pytest.fixture(scope="session")
 def store(build: Build) -> GraphStore:
     return open_store(build.folder)
+
+
+@pytest.fixture(scope="session")
+def typeface() -> Typeface:
+    """The Chinese typeface that the papers draw with; a machine without one is told how to get it."""
+    try:
+        return find_typeface()
+    except LianpuError as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,6 @@ from graph.papers.fonts import Typeface, find_typeface
 from graph.papers.look import A4_LANDSCAPE, palette
 
 
-@pytest.fixture(scope="module")
-def typeface() -> Typeface:
-    return find_typeface()
-
-
 @pytest.fixture
 def sheet(typeface: Typeface) -> Sheet:
     return Sheet(A4_LANDSCAPE, typeface)

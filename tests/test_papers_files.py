@@ -22,6 +22,7 @@ from graph.attract.model import Candidate
 from graph.cli import app
 from graph.commands.brief import write_files
 from graph.errors import LianpuError, QueryError
+from graph.papers.fonts import Typeface
 from graph.papers.making import PaperFile, make_papers
 from graph.papers.settings import Form, read_settings
 from graph.query.knowledge import Knowledge, load_knowledge
@@ -43,7 +44,7 @@ def knowledge(store: GraphStore) -> Knowledge:
 
 
 @pytest.fixture(scope="module")
-def make(knowledge: Knowledge, settings: Settings) -> Make:
+def make(knowledge: Knowledge, settings: Settings, typeface: Typeface) -> Make:
     def made(chain: str = "copper", **more: object) -> dict[str, bytes]:
         files = make_papers(knowledge, chain, read_settings(OWN), classes=load_classes(settings), **more)  # type: ignore[arg-type]
         return {file.name: file.data for file in files}

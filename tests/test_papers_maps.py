@@ -14,7 +14,7 @@ from graph.gaps.model import Gap, GapClass
 from graph.model import Stage
 from graph.papers.chart import Card, Chart, Run, chart
 from graph.papers.drawing import Box, Picture
-from graph.papers.fonts import Typeface, find_typeface
+from graph.papers.fonts import Typeface
 from graph.papers.maps import as_is, to_be
 from graph.papers.placing import place
 from graph.papers.roadmap import roadmap
@@ -28,11 +28,6 @@ from graph.store import GraphStore
 
 AROUND = Lettering("甲市铜产业链图谱", "三个环节", "证据日期：2023年", "依据：《报告》。")
 UP, MID, DOWN, SUPPORT = Stage.UPSTREAM, Stage.MIDSTREAM, Stage.DOWNSTREAM, Stage.SUPPORT
-
-
-@pytest.fixture(scope="module")
-def typeface() -> Typeface:
-    return find_typeface()
 
 
 @pytest.fixture(scope="module")

@@ -93,14 +93,10 @@ def _weak_reason(gap: Gap, zh: bool) -> str:
     if gap.firms:
         name = gap.firms[0].name
         if gap.firms[0].type is EntityType.PROJECT:
-            return f"报告只见“{name}”项目投产，得分减半计。" if zh else f"Only the project {name} runs; it scores half."
-        return f"报告只见{name}一家生产，得分减半计。" if zh else f"Only {name} is named as a maker; it scores half."
+            return f"报告只见“{name}”项目投产。" if zh else f"Only the project {name} runs."
+        return f"报告只见{name}一家生产。" if zh else f"Only {name} is named as a maker."
     if gap.link.state is NodeState.PRODUCING:
-        return (
-            "报告提到已有生产，但未点名企业，得分减半计。"
-            if zh
-            else "Made here, but no maker is named; it scores half."
-        )
+        return "报告提到已有生产，但未点名企业。" if zh else "Made here, but no maker is named."
     return "只有在建或拟建项目，尚无企业生产。" if zh else "Projects are under way; no firm makes it yet."
 
 
