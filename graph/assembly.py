@@ -21,17 +21,16 @@ from graph.rdf.writer import dataset_quads, to_dataset
 from graph.resolution import resolve
 from graph.settings import Settings
 from graph.steps import Progress, Step
-from graph.store import fill
 from graph.vocabulary import Minter
 
 
-def fill_store(folder: Path, settings: Settings, progress: Progress) -> None:
-    """Go the whole way once, into an empty ``folder``. Raises what the stages raise."""
+def sound_nquads(settings: Settings, progress: Progress) -> bytes:
+    """Go the whole way once: what a store is to be filled with, as N-Quads. Raises what the stages raise."""
     quads = assemble(settings, progress)
     progress(Step.VALIDATING)
     refuse_unsound(validate(to_dataset(quads), settings.ontology / "shapes.ttl"))
     progress(Step.STORING)
-    fill(folder, to_nquads(quads).encode())
+    return to_nquads(quads).encode()
 
 
 def extractions_of(files: Iterable[Path]) -> list[Extraction]:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from graph.settings import Settings
 from graph.steps import Progress, Step
-from graph.store import Build, ensure_build, fingerprint
+from graph.store import AnyBuild, ensure_newest, fingerprint
 
 
-def bring_up_to_date(settings: Settings, progress: Progress, *, force: bool = False) -> Build:
+def bring_up_to_date(settings: Settings, progress: Progress, *, force: bool = False) -> AnyBuild:
     """The current build, made anew where reports, lexicon, ontology or code changed, or where ``force`` says so.
 
-    ``progress`` hears each step as it begins. Raises ReadingError, OntologyError or ValidationError for input that is
-    not sound, and StoreError where the store cannot be written; the build that was current stays current then.
+    It is in a folder of this machine, or on the server that the settings name. ``progress`` hears each step as it
+    begins. Raises ReadingError, OntologyError or ValidationError for input that is not sound, and StoreError where the
+    store cannot be written; the build that was current stays current then.
     """
 
-    def make(folder: Path) -> None:
+    def make() -> bytes:
         # Only a build needs the stages, which are slow to load (pySHACL): a start that reuses a build does without.
-        from graph.assembly import fill_store
+        from graph.assembly import sound_nquads
 
-        fill_store(folder, settings, progress)
+        return sound_nquads(settings, progress)
 
-    build = ensure_build(settings.built, fingerprint(settings), make, force=force)
+    build = ensure_newest(settings, fingerprint(settings), make, force=force)
     progress(Step.DONE)
     return build

@@ -18,6 +18,7 @@ from graph.commands.extract import extract
 from graph.commands.gaps import gaps
 from graph.commands.make import build, validate
 from graph.commands.network import network_app
+from graph.commands.question import ask
 from graph.commands.serve import serve
 from graph.commands.train import train
 from graph.errors import LianpuError
@@ -40,7 +41,7 @@ def version(show: bool = typer.Option(False, "--version", help="Print the versio
         raise typer.Exit
 
 
-for command in (build, extract, curate, query, validate, export, gaps, train, serve, attract, brief):
+for command in (build, extract, curate, query, ask, validate, export, gaps, train, serve, attract, brief):
     app.command()(command)
 
 

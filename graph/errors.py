@@ -63,5 +63,12 @@ class QueryTimeoutError(QueryError):
     """A query that was stopped because its time was up."""
 
 
+class QueryBusyError(QueryError):
+    """A query that found no place, or had to make room for others; it may be tried again."""
+
+    def __init__(self, what: str, *, mend: str | None = None, key: str = "query_busy") -> None:
+        super().__init__(what, mend=mend, key=key)
+
+
 class SettingsError(LianpuError):
     """A setting with a value that cannot be used."""

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from serving import serving
 
 from graph.build import bring_up_to_date
 from graph.errors import LianpuError
@@ -51,6 +47,18 @@ def store(build: Build) -> GraphStore:
 
 
 @pytest.fixture(scope="session")
+def two_reports(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home folder of its own with the city's report and a short one of the year after, and its graph."""
+    home = tmp_path_factory.mktemp("two")
+    shutil.copytree(settings.home / "ontology", home / "ontology")
+    shutil.copytree(settings.home / "data", home / "data", ignore=shutil.ignore_patterns("built", "*.used-by-*"))
+    shutil.copy(ROOT / "tests" / "samples" / "sanmenxia-2024.txt", home / "data" / "reports")
+    both = dataclasses.replace(settings, home=home, built=home / "built")
+    bring_up_to_date(both, lambda step: None)
+    return both
+
+
+@pytest.fixture(scope="session")
 def typeface() -> Typeface:
     """The Chinese typeface that the papers draw with; a machine without one is told how to get it."""
     try:
@@ -62,29 +70,5 @@ def typeface() -> Typeface:
 @pytest.fixture(scope="session")
 def server(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """``streamlit run app.py`` as the README gives it, on a free port. Its own graph is the test run's."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
-    environment = {**os.environ, "LIANPU_BUILT": str(build.folder.parent)}
-    with log.open("w") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
-        try:
-            wait_for(f"http://localhost:{port}/health", process, log)
-            yield f"http://localhost:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended: {log.read_text()}")
-        try:
-            urllib.request.urlopen(url, timeout=1)
-            return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
-    raise RuntimeError(f"the server did not answer: {log.read_text()}")
+    with serving(build.folder.parent, tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address

@@ -82,24 +82,6 @@ def test_an_address_of_something_unknown_is_said_to_be_unknown():
     assert "图谱里没有这个名称" in app.warning[0].value
 
 
-def test_searching_selects_and_fills_the_details():
-    app = open_screen("explore")
-    box = app.selectbox(key="graph-search")
-    wanted = next(option for option in box.options if "汇盛铜业" in option)
-    box.select(wanted).run()
-    assert "汇盛铜业" in [header.value for header in app.subheader]
-
-
-def test_expanding_adds_neighbours():
-    app = open_screen("explore", type="Place")
-    city = app.selectbox(key="graph-search")
-    city.select(next(option for option in city.options if option.startswith("▼ 三门峡市"))).run()
-    before = len(app.session_state["canvas"].shown)
-    app.button(key="expand").click().run()
-    assert len(app.session_state["canvas"].shown) > before
-    assert app.session_state["canvas"].selected.endswith("三门峡市")
-
-
 def test_a_chain_link_shows_who_sits_there_and_why():
     app = open_screen("chain", chain="gold", link="gold-smelting")
     assert "黄金冶炼" in [header.value for header in app.subheader]
@@ -235,7 +217,7 @@ def test_what_a_stop_breaks_is_listed():
     assert "黄金冶炼" in texts(app)
 
 
-@pytest.mark.parametrize("question", ["leaders", "counties", "crossings"])
+@pytest.mark.parametrize("question", ["leaders", "crossings"])
 def test_tables_of_the_network_have_rows(question: str):
     app = open_screen("network", ask=question, chain="gold")
     assert not app.exception

@@ -158,7 +158,7 @@ def test_a_chain_is_drawn_from_upstream_to_downstream():
 
 
 def test_a_full_canvas_takes_no_more():
-    many = {f"x/{i}": Thing(f"x/{i}", EntityType.PRODUCT, f"产品{i}") for i in range(400)}
+    many = {f"x/{i}": Thing(f"x/{i}", EntityType.PRODUCT, f"产品{i}") for i in range(2 * exploration.MOST_SHOWN)}
     facts = [fact("e/smelter", Predicate.PRODUCES, iri) for iri in many]
     view = exploration.View(("e/smelter", *list(many)[: exploration.MOST_SHOWN + 1]))
     assert exploration.expand(view, "e/smelter", facts, {**THINGS, **many}).shown == view.shown

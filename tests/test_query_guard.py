@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import QueryError
-from graph.query.guard import MAX_CHARACTERS, check, with_prefixes
+from graph.query.guard import MAX_CHARACTERS, check, examine, with_prefixes
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,55 @@ def test_declared_prefixes_are_not_declared_twice():
 def test_prefixes_are_added_without_moving_lines():
     query = "SELECT *\n{ ?s a lp:Product }"
     assert with_prefixes(query).count("\n") == query.count("\n")
+
+
+CHAINS = "https://w3id.org/lianpu/id/graph/chains"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM <https://w3id.org/lianpu/id/graph/chains> { ?s ?p ?o }",
+        "SELECT * FROM NAMED <https://w3id.org/lianpu/id/graph/chains> { GRAPH ?g { ?s ?p ?o } }",
+        "PREFIX g: <https://w3id.org/lianpu/id/graph/> ASK FROM g:chains { ?s ?p ?o }",
+        "PREFIX : <https://w3id.org/lianpu/id/graph/> ASK FROM :chains { ?s ?p ?o }",
+    ],
+)
+def test_from_may_name_a_graph_that_is_here(query: str):
+    assert examine(query, {CHAINS}).has_dataset
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM <https://w3id.org/lianpu/id/graph/chains> FROM <http://x/data> { ?s ?p ?o }",
+        "BASE <https://w3id.org/lianpu/id/graph/> SELECT * FROM <chains> { ?s ?p ?o }",
+        "PREFIX g: <http://x/> SELECT * FROM g:data { ?s ?p ?o }",
+        "DESCRIBE <https://x/a> FROM <file:///etc/passwd>",
+    ],
+)
+def test_from_may_name_no_other(query: str):
+    with pytest.raises(QueryError, match="not here"):
+        examine(query, {CHAINS})
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"' + '\\"' * 49_000,
+        "PREFIX " + " " * 99_000,
+        '"""' + '""x' * 30_000,
+        "a-" * 49_000,
+        "a" * 99_000,
+        "SELECT (" + "!" * 90_000 + "1 AS ?x) {}",
+        "SELECT * { ?s " + "^" * 90_000 + "<a:b> ?o }",
+    ],
+    ids=["escapes", "blanks", "quotes", "words", "word", "negations", "inverses"],
+)
+def test_a_text_made_to_keep_the_guard_busy_is_refused_like_any_other(query: str):
+    with pytest.raises(QueryError):
+        check(with_prefixes(query))
+
+
+def test_a_prefix_after_an_operator_is_declared_too():
+    assert "PREFIX xsd:" in with_prefixes("SELECT (?n-xsd:integer('1') AS ?m) { BIND(2 AS ?n) }")

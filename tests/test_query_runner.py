@@ -8,22 +8,29 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from graph.errors import QueryError, QueryTimeoutError, StoreError
 from graph.query.answer import as_csv, as_json, as_turtle
-from graph.query.runner import QueryRunner
+from graph.query.nursery import Nursery
+from graph.query.runner import QueryRunner, Scope
 from graph.store import fill
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 @pytest.fixture(scope="module")
-def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QueryRunner]:
+def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("store")
     quads = "".join(f"<https://x/{i}> <https://x/p> <https://x/{i % 37}> <https://x/g> .\n" for i in range(3000))
     fill(folder, quads.encode() + '<https://x/0> <https://x/name> "铜箔"@zh <https://x/h> .\n'.encode())
-    made = QueryRunner(folder, seconds=2.0, rows=10)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def runner(store_folder: Path) -> Iterator[QueryRunner]:
+    made = QueryRunner(store_folder, seconds=2.0, rows=10)
     yield made
     made.close()
 
@@ -116,3 +123,81 @@ def test_no_time_or_no_rows_is_refused(runner: QueryRunner):
     for wrong in (0.0, -1.0, float("nan")):
         with pytest.raises(QueryError, match="above zero"):
             runner.run("ASK {}", seconds=wrong)
+
+
+def count(runner: QueryRunner, query: str, scope: Scope | None = None) -> int:
+    ((cell,),) = runner.run(query, scope=scope).rows
+    assert cell is not None
+    return int(cell["value"])
+
+
+DEFAULT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+NAMED = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+
+
+def test_a_scope_says_which_graphs_a_query_sees(runner: QueryRunner):
+    assert count(runner, DEFAULT) == 3001
+    assert count(runner, DEFAULT, Scope(default=["https://x/h"])) == 1
+    assert count(runner, NAMED, Scope(default=["https://x/g"])) == 0
+    assert count(runner, NAMED, Scope(named=["https://x/h"])) == 1
+    assert count(runner, DEFAULT, Scope(named=["https://x/h"])) == 0
+    assert count(runner, DEFAULT, Scope(default=["https://x/g", "https://x/h"])) == 3001
+
+
+def test_from_says_it_too_and_a_scope_goes_before_it(runner: QueryRunner):
+    narrowed = DEFAULT.replace("{", "FROM <https://x/h> {", 1)
+    assert count(runner, narrowed) == 1
+    assert count(runner, narrowed, Scope(default=["https://x/g"])) == 3000
+
+
+def test_a_scope_names_no_graph_that_is_not_here(runner: QueryRunner):
+    with pytest.raises(QueryError, match="not here: http://elsewhere/data"):
+        runner.run(DEFAULT, scope=Scope(default=["http://elsewhere/data"]))
+
+
+def test_a_form_that_the_caller_cannot_use_is_refused_before_the_work(runner: QueryRunner):
+    with pytest.raises(QueryError) as caught:
+        runner.run(ENDLESS, forms=["CONSTRUCT"])
+    assert caught.value.key == "query_form"
+
+
+def test_a_query_stops_when_nobody_waits_for_it(runner: QueryRunner):
+    with pytest.raises(QueryError) as caught:
+        runner.run(ENDLESS, gone=lambda: True)
+    assert caught.value.key == "query_cancelled" and runner.running == 0
+
+
+def test_a_graph_holds_each_triple_once(runner: QueryRunner):
+    answer = runner.run("CONSTRUCT { <a:a> <a:b> <a:c> } WHERE { ?s ?p ?o }")
+    assert (len(answer.rows), answer.truncated) == (1, False)
+
+
+def children_that_fork() -> list[psutil.Process]:
+    """Of this process alone: a server that another test started has its own."""
+    return [child for child in psutil.Process().children() if "graph.query.worker" in " ".join(child.cmdline())]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
+def test_queries_go_on_when_the_process_that_forks_is_killed(runner: QueryRunner):
+    runner.run("ASK {}")
+    mothers = children_that_fork()
+    for process in mothers:
+        process.kill()
+        process.wait(30)
+    with pytest.raises(QueryTimeoutError):
+        runner.run(ENDLESS, seconds=0.3)  # which ends the worker that was left
+    assert mothers and runner.run("ASK { ?s ?p ?o }").boolean is True
+
+
+@pytest.mark.parametrize("forks", [False, True])
+def test_a_worker_answers_and_ends_whichever_way_it_was_made(store_folder: Path, forks: bool):
+    if forks and sys.platform == "win32":
+        pytest.skip("Windows has no fork")
+    nursery = Nursery(store_folder, 512, forks=forks)
+    worker = nursery.new()
+    worker.ask({"query": "ASK { ?s ?p ?o }", "seconds": 30, "rows": 1, "dataset": None, "forms": None})
+    reply = worker.next_reply(30)
+    assert reply is not None and reply["boolean"] is True
+    worker.kill()
+    assert not worker.alive
+    nursery.close()

@@ -10,11 +10,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from graph.errors import QueryError, StoreError
+from graph.errors import QueryError
 from graph.query.answer import Answer, as_csv, as_json, as_turtle, compact
-from graph.query.runner import QueryRunner
+from graph.query.running import runner_of
 from graph.settings import load_settings
-from graph.store import current_build
+from graph.store import require_build
 
 
 class Format(StrEnum):
@@ -35,10 +35,7 @@ def query(
 ) -> None:
     """Ask the built graph in SPARQL."""
     settings = load_settings()
-    build = current_build(settings.built)
-    if build is None:
-        raise StoreError("nothing is built yet.", where=settings.built, mend="Run `lianpu build`.")
-    runner = QueryRunner(build.folder, seconds=settings.query_seconds, rows=settings.query_rows, workers=1)
+    runner = runner_of(require_build(settings), settings.query_seconds, settings.query_rows)
     try:
         answer = runner.run(_text(sparql), seconds=seconds)
     finally:

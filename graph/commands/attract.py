@@ -19,14 +19,14 @@ from graph.attract.model import Attraction, Fit, Match, Partner, Target
 from graph.attract.record import as_record, problem_lines
 from graph.attract.template import template as template_bytes
 from graph.commands.files import write_bytes
-from graph.errors import LianpuError, QueryError, StoreError
+from graph.errors import LianpuError, QueryError
 from graph.gaps.model import Gap
 from graph.gaps.ranking import gaps_of
 from graph.gaps.words import CHOKE, CLASSES, action
 from graph.query.chains import choose
 from graph.query.knowledge import Knowledge, load_knowledge
 from graph.settings import Settings, load_settings
-from graph.store import current_build, open_store
+from graph.store import open_current
 
 _SHOWN_PROBLEMS = 20
 _STATES = {"producing": "", "inProgress": "（在建）", "intended": "（规划）", "notMentioned": ""}
@@ -87,10 +87,7 @@ def _write_template(path: Path) -> None:
 
 
 def _knowledge(settings: Settings) -> Knowledge:
-    build = current_build(settings.built)
-    if build is None:
-        raise StoreError("nothing is built yet.", where=settings.built, mend="Run `lianpu build`.")
-    return load_knowledge(open_store(build.folder))
+    return load_knowledge(open_current(settings))
 
 
 def _chosen(gaps: Sequence[Gap], link: str | None, top: int) -> Sequence[Gap]:

@@ -15,12 +15,12 @@ from graph.attract.classes import load_classes
 from graph.attract.model import Candidate, IndustryClass
 from graph.attract.record import problem_lines
 from graph.commands.files import make_folder
-from graph.errors import LianpuError, StoreError
+from graph.errors import LianpuError
 from graph.papers.making import PaperFile, make_papers
 from graph.papers.settings import Form, read_settings
 from graph.query.knowledge import Knowledge, load_knowledge
 from graph.settings import Settings, load_settings
-from graph.store import current_build, open_store
+from graph.store import open_current
 
 
 class BriefFormat(StrEnum):
@@ -109,10 +109,7 @@ def _rename(drafts: Mapping[Path, Path]) -> None:
 
 
 def _knowledge(settings: Settings) -> Knowledge:
-    build = current_build(settings.built)
-    if build is None:
-        raise StoreError("nothing is built yet.", where=settings.built, mend="Run `lianpu build`.")
-    return load_knowledge(open_store(build.folder))
+    return load_knowledge(open_current(settings))
 
 
 def _firms(path: Path | None, classes: Mapping[str, IndustryClass]) -> tuple[Candidate, ...]:

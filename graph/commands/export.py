@@ -12,12 +12,12 @@ import typer
 from rdflib.term import Node
 
 from graph.commands.files import make_folder, write_text
-from graph.errors import LianpuError, StoreError
+from graph.errors import LianpuError
 from graph.network import gexf, graphml, neo4j_csv, project
 from graph.query import questions
 from graph.rdf.serialize import to_jsonld, to_nquads, to_trig, to_turtle
 from graph.settings import load_settings
-from graph.store import GraphStore, current_build, open_store
+from graph.store import GraphStore, open_current
 
 
 class Format(StrEnum):
@@ -50,11 +50,7 @@ def export(
 ) -> None:
     """Write the built graph to a file: RDF with its evidence, or the network of entities for other programs."""
     chosen = format or _by_ending(output)
-    settings = load_settings()
-    build = current_build(settings.built)
-    if build is None:
-        raise StoreError("nothing is built yet.", where=settings.built, mend="Run `lianpu build`.")
-    files = _files(open_store(build.folder), chosen, output)
+    files = _files(open_current(load_settings()), chosen, output)
     for path, text in files.items():
         write_text(path, text)
         typer.echo(f"{len(text.encode()):,} bytes -> {path}")

@@ -14,7 +14,6 @@ import typer
 from rich.console import Console
 from rich.table import Column, Table
 
-from graph.errors import StoreError
 from graph.gaps.evaluation import Evaluation, Measure, Method, evaluate
 from graph.gaps.hiding import Hiding
 from graph.gaps.model import ChainGap, PartName
@@ -25,7 +24,7 @@ from graph.gaps.words import CHOKE, CLASSES, PARTS, action, reasons
 from graph.query.chains import choose
 from graph.query.knowledge import Knowledge, load_knowledge
 from graph.settings import load_settings
-from graph.store import current_build, open_store
+from graph.store import open_current
 
 
 class GapFormat(StrEnum):
@@ -69,11 +68,7 @@ def gaps(
 
 
 def _knowledge() -> Knowledge:
-    settings = load_settings()
-    build = current_build(settings.built)
-    if build is None:
-        raise StoreError("nothing is built yet.", where=settings.built, mend="Run `lianpu build`.")
-    return load_knowledge(open_store(build.folder))
+    return load_knowledge(open_current(load_settings()))
 
 
 def _found(

@@ -12,13 +12,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from graph.build import bring_up_to_date
-from graph.errors import LianpuError
 from graph.rdf.parsing import parse_file
 from graph.rdf.validate import Finding
 from graph.rdf.validate import validate as find_unsound
 from graph.settings import load_settings
 from graph.steps import Step
-from graph.store import current_build, open_store
+from graph.store import open_build, open_current
 
 _SAYS = {
     Step.READING: "reading the reports",
@@ -42,7 +41,7 @@ def build(force: Annotated[bool, typer.Option(help="Build even where nothing cha
             settings, lambda step: bar.update(task, description=_SAYS[step], completed=step.begins), force=force
         )
     seconds = time.perf_counter() - before
-    typer.echo(f"{len(open_store(made.folder)):,} triples in {made.folder} ({seconds:.1f} s)")
+    typer.echo(f"{len(open_build(made)):,} triples in {made.place} ({seconds:.1f} s)")
 
 
 def validate(
@@ -71,11 +70,7 @@ def _data(files: list[Path]) -> Dataset:
         for file in files:
             parse_file(data, file)
         return data
-    settings = load_settings()
-    build = current_build(settings.built)
-    if build is None:
-        raise LianpuError("nothing is built yet.", where=settings.built, mend="Run `lianpu build`.")
-    return open_store(build.folder).dataset
+    return open_current(load_settings()).dataset
 
 
 def _line(finding: Finding) -> str:

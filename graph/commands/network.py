@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from graph.commands import network_forms as forms
-from graph.errors import LianpuError, StoreError
+from graph.errors import LianpuError
 from graph.model import EntityType, NodeState
 from graph.network import naming
 from graph.network.centrality import Standing, central_enterprises
@@ -23,7 +23,7 @@ from graph.network.reading import read_out
 from graph.network.values import JoinedLink, Paths
 from graph.query.knowledge import Knowledge, load_knowledge
 from graph.settings import load_settings
-from graph.store import current_build, open_store
+from graph.store import open_current
 
 network_app = typer.Typer(help="Questions about the network of things and chains.", no_args_is_help=True)
 
@@ -170,11 +170,7 @@ def crossings(format: _Format = Format.TABLE) -> None:
 
 
 def _knowledge() -> Knowledge:
-    settings = load_settings()
-    build = current_build(settings.built)
-    if build is None:
-        raise StoreError("nothing is built yet.", where=settings.built, mend="Run `lianpu build`.")
-    return load_knowledge(open_store(build.folder))
+    return load_knowledge(open_current(load_settings()))
 
 
 def _iri(found: naming.Naming, words: str, what: str = "thing") -> str:

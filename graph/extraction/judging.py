@@ -19,7 +19,7 @@ from graph.extraction.tagging import Opinions
 from graph.model import Entity, Relation, Report
 
 #: Below this a statement is more likely a mistake than worth a reader's time; chosen where left-out reports score best.
-_LEAST, _LEAST_RELATION = 0.4, 0.3
+LEAST_ENTITY, LEAST_RELATION = 0.4, 0.3
 _MOST = 0.99
 #: Rules of thumb never claim more than this before the judge has looked.
 _PRIOR = 0.97
@@ -49,13 +49,13 @@ def sure_entities(
 ) -> tuple[Entity, ...]:
     """The entities that the judge believes in, with its belief as their confidence."""
     chances = ((e, judges.entities.chance(looks_of(report, e, opinions, lexicon), prior_of(e))) for e in entities)
-    return tuple(replace(e, confidence=_said(chance)) for e, chance in chances if chance >= _LEAST)
+    return tuple(replace(e, confidence=_said(chance)) for e, chance in chances if chance >= LEAST_ENTITY)
 
 
 def sure_relations(proposals: Iterable[Proposal], judges: Judges) -> tuple[Relation, ...]:
     """The relations that the judge believes in, with its belief as their confidence, in the order of their evidence."""
     chances = ((p.relation, judges.relations.chance(p.features, prior_of(p.relation))) for p in proposals)
-    sure = (replace(r, confidence=_said(chance)) for r, chance in chances if chance >= _LEAST_RELATION)
+    sure = (replace(r, confidence=_said(chance)) for r, chance in chances if chance >= LEAST_RELATION)
     return tuple(sorted(sure, key=lambda r: (r.evidence, r.predicate.value, r.subject, r.object)))
 
 

@@ -101,6 +101,26 @@ def county_matrix(knowledge: Knowledge, chain: str | None = None) -> CountyMatri
     )
 
 
+@dataclass(frozen=True, slots=True)
+class CountyIndex:
+    """The parts of the reports' places, in the order of ``CountyMatrix.counties`` but whether they hold anything or
+    not; ``wholes`` are those that are a report's place itself, ``of`` says which of the parts a place lies in (both by
+    IRI; places that lie in none are left out)."""
+
+    counties: tuple[Thing, ...]
+    wholes: frozenset[str]
+    of: Mapping[str, str]
+
+
+def county_index(knowledge: Knowledge) -> CountyIndex:
+    """Which county each place lies in, told as ``county_matrix`` tells it."""
+    parts = _Parts(knowledge)
+    places = [iri for iri, thing in knowledge.things.items() if thing.type is EntityType.PLACE]
+    lies = {iri: county for iri in places if (county := parts.county_of(iri)) is not None}
+    rows = tuple(knowledge.things[iri] for iri in parts.rows)
+    return CountyIndex(rows, frozenset(parts.wholes), lies)
+
+
 class _Parts:
     """The parts of the reports' places, and which part each place lies in."""
 

@@ -44,11 +44,16 @@ class Grid:
         return {iri: (c, r) for c, column in enumerate(self.columns) for r, iri in enumerate(column) if iri}
 
 
-def place(links: Sequence[Link], supplies: Iterable[Edge]) -> Grid:
-    """Links on a grid. ``supplies`` are (input, output) by IRI."""
+def place(
+    links: Sequence[Link], supplies: Iterable[Edge], *, most: int = COLUMNS, abreast: int = SUPPORT_IN_A_ROW
+) -> Grid:
+    """Links on a grid of at most so many columns (at least one a stage), and so many support links in a row.
+
+    ``supplies`` are (input, output) by IRI.
+    """
     edges = tuple(supplies)
     counts = {stage: sum(link.stage is stage for link in links) for stage in MAIN}
-    rows = _rows(counts)
+    rows = _rows(counts, max(most, len(MAIN)))
     columns: Slots = []
     stages: list[Stage] = []
     for stage in MAIN:
@@ -59,13 +64,13 @@ def place(links: Sequence[Link], supplies: Iterable[Edge]) -> Grid:
             stages += [stage] * len(groups)
     _order(columns, edges)
     support = sorted(link.iri for link in links if link.stage is Stage.SUPPORT)
-    return Grid(tuple(map(tuple, columns)), tuple(stages), _support_rows(support, columns, edges))
+    return Grid(tuple(map(tuple, columns)), tuple(stages), _support_rows(support, columns, edges, abreast))
 
 
-def _rows(counts: dict[Stage, int]) -> int:
-    """The fewest rows with which the stages fit into the columns of a sheet."""
+def _rows(counts: dict[Stage, int], most: int) -> int:
+    """The fewest rows with which the stages fit into so many columns."""
     rows = 1
-    while sum(-(-count // rows) for count in counts.values()) > COLUMNS:
+    while sum(-(-count // rows) for count in counts.values()) > most:
         rows += 1
     return rows
 
@@ -206,7 +211,9 @@ def _crossings(lines: Sequence[Edge], seat: dict[str, tuple[int, int]]) -> int:
     return sum((p[0] - q[0]) * (p[1] - q[1]) < 0 for p, q in combinations(rows, 2))
 
 
-def _support_rows(support: list[str], columns: Slots, edges: Sequence[Edge]) -> tuple[tuple[str, ...], ...]:
+def _support_rows(
+    support: list[str], columns: Slots, edges: Sequence[Edge], abreast: int
+) -> tuple[tuple[str, ...], ...]:
     """Support links in rows of equal length, each under what it serves."""
     if not support:
         return ()
@@ -226,6 +233,6 @@ def _support_rows(support: list[str], columns: Slots, edges: Sequence[Edge]) -> 
             for iri in support
         }
     ordered = sorted(support, key=lambda iri: (centre[iri], iri))
-    in_a_row = -(-len(ordered) // -(-len(ordered) // SUPPORT_IN_A_ROW))
+    in_a_row = -(-len(ordered) // -(-len(ordered) // abreast))
     cuts = [*range(0, len(ordered), in_a_row), len(ordered)]
     return tuple(tuple(ordered[a:b]) for a, b in pairwise(cuts))

@@ -6,17 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.model import Predicate
+from graph.present.filtering import checked_by
 from graph.query.values import Evidence, Fact, Thing
 
 
 @dataclass(frozen=True)
 class Said:
-    """The things that one passage joins to the entity by one relation. ``confidence`` is the lowest of them."""
+    """The things that one passage joins to the entity by one relation. ``confidence`` is the lowest of them,
+    ``checked`` who stands behind them, where every one has someone."""
 
     others: tuple[Thing, ...]
     evidence: Evidence
     confidence: float
     inferred: bool
+    checked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,14 @@ def _group(
     for evidence, facts in by_evidence.items():
         others = [things[f.subject if inverse else f.object] for f in facts]
         distinct = {thing.iri: thing for thing in sorted(others, key=lambda t: (-t.degree, t.name))}
+        who = [checked_by(fact.rule) for fact in facts]
         said.append(
             Said(
                 tuple(distinct.values()),
                 evidence,
                 min(f.confidence for f in facts),
                 all(f.inferred for f in facts),
+                tuple(sorted({name for name in who if name is not None})) if None not in who else (),
             )
         )
     return Group(predicate, inverse, tuple(said))

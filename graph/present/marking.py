@@ -77,11 +77,11 @@ def source_blocks(
     *,
     types: frozenset[EntityType],
 ) -> list[dict[str, object]]:
-    """The report as blocks for the source component: one a line, with ``start`` and ``runs``.
+    """The report as blocks for the source component: one a line, with ``start``, ``at`` and ``runs``.
 
-    ``start`` counts UTF-16 units, as browsers do (see ``browser_offset``). A run is {"t": text} or, for a mention of
-    one of ``types``, {"t", "iri", "colour", "name"}. Where mentions overlap the outermost is shown. A line is a heading
-    (``level`` above 0) where it is nothing but a section's title.
+    ``start`` counts UTF-16 units, as browsers do (see ``browser_offset``), ``at`` characters. A run is {"t": text} or,
+    for a mention of one of ``types``, {"t", "iri", "colour", "name"}. Where mentions overlap the outermost is shown. A
+    line is a heading (``level`` above 0) where it is nothing but a section's title.
     """
     outer = _outermost([m for m in mentions if m.iri in things and things[m.iri].type in types])
     headings = {s.span.start: s for s in sections}
@@ -94,7 +94,7 @@ def source_blocks(
             section = headings.get(at)
             level = section.level if section and line.strip() == section.title else 0
             runs = _runs(text, at, end, inside, things)
-            blocks.append({"start": browser_offset(text, at), "level": level, "runs": runs})
+            blocks.append({"start": browser_offset(text, at), "at": at, "level": level, "runs": runs})
         at = end + 1
     return blocks
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.gaps.words import Language
-from graph.model import NodeState
-from graph.network.counties import CountyMatrix
 from graph.network.flow import Crossing
 from graph.network.leaders import Leaders, LeadPart
 from graph.network.values import JoinedLink
@@ -22,26 +20,6 @@ def chain_label(info: ChainInfo, language: Language) -> str:
 def link_label(link: Link | JoinedLink, language: Language) -> str:
     """A link's name."""
     return link.zh if language == "zh" else link.en
-
-
-def county_table(
-    matrix: CountyMatrix, language: Language, states: Mapping[NodeState, str], county: str
-) -> list[dict[str, str]]:
-    """One row a county, one column a chain; a cell names the links with the state that the county shows there.
-
-    ``county`` is the heading of the first column. Chains of which no county holds a part have no column.
-    """
-    held = {cell.chain.id for cell in matrix.cells}
-    rows = []
-    for row in matrix.counties:
-        cells = {county: row.name}
-        for info in matrix.chains:
-            if info.id in held:
-                cell = matrix.cell(row.iri, info.id)
-                links = cell.links if cell is not None else ()
-                cells[chain_label(info, language)] = "、".join(link_label(link, language) for link in links)
-        rows.append(cells)
-    return rows
 
 
 def crossing_rows(found: tuple[Crossing, ...], language: Language, words: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -137,7 +137,8 @@ def _seat(thing: Thing, row: Row) -> Seat:
 
 
 def _columns(rows: Iterable[Row], key: str, value: str) -> dict[str, tuple[str, ...]]:
-    return _grouped(rows, key, lambda row: text(row, value))
+    found = _grouped(rows, key, lambda row: text(row, value))
+    return {name: tuple(sorted(those)) for name, those in found.items()}
 
 
 def _grouped(rows: Iterable[Row], key: str, make: Callable[[Row], T]) -> dict[str, tuple[T, ...]]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import OntologyError
+from graph.query.asking.header import read_query_file
+from graph.query.asking.template import examples_in, fill_text
 
 
 @dataclass(frozen=True)
 class Example:
-    """A question in two languages and the query that answers it (without the two title lines)."""
+    """A question in two languages, what it is about, and the query that answers it (without the header lines)."""
 
     id: str
     zh: str
     en: str
     query: str
+    topic: str = ""
 
 
 def load_examples(folder: Path) -> tuple[Example, ...]:
@@ -25,9 +27,9 @@ def load_examples(folder: Path) -> tuple[Example, ...]:
 
 
 def _load(path: Path) -> Example:
-    text = path.read_text(encoding="utf-8")
-    titles = dict(re.findall(r"^# (zh|en): (.+)$", text, re.MULTILINE))
-    if set(titles) != {"zh", "en"}:
+    file = read_query_file(path)
+    if not {"zh", "en"} <= set(file.header):
         raise OntologyError("has no `# zh:` and `# en:` line.", where=path, mend="Begin the file with both.")
-    query = re.sub(r"^# (zh|en): .*\n", "", text, flags=re.MULTILINE)
-    return Example(path.stem, titles["zh"], titles["en"], query.strip() + "\n")
+    asked = examples_in(file.query)
+    zh, en = (fill_text(file.one(language), asked) for language in ("zh", "en"))
+    return Example(path.stem, zh, en, file.query, file.header.get("topic", ("",))[0])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from pyparsing import ParseException, ParseResults
@@ -24,10 +25,34 @@ _FORMS: dict[str, Form] = {
     "ConstructQuery": "CONSTRUCT",
     "DescribeQuery": "DESCRIBE",
 }
-#: IRIs, strings and comments, in which brackets and words mean nothing.
-_OPAQUE = re.compile(
-    r"""<[^<>"{}|^`\\\s]*>|\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*""", re.DOTALL
+#: IRIs, strings and comments, in which brackets and words mean nothing. One that is never closed runs on, so that no
+#: text is looked through twice.
+OPAQUE = re.compile(
+    r"""<[^<>"{}|^`\\\s]*+>
+    |\"{3}(?:.*?\"{3}|.*)
+    |'{3}(?:.*?'{3}|.*)
+    |"(?:[^"\\\n]|\\.)*+"?
+    |'(?:[^'\\\n]|\\.)*+'?
+    |\#[^\n]*+""",
+    re.DOTALL | re.VERBOSE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A query that may run: its form, the graphs that it says itself that it sees, by FROM and FROM NAMED, and the
+    functions that it calls by IRI (as written where a prefix is not declared).
+    """
+
+    form: Form
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    functions: frozenset[str] = frozenset()
+
+    @property
+    def has_dataset(self) -> bool:
+        """Whether it says which graphs it sees."""
+        return bool(self.default or self.named)
 
 
 def with_prefixes(query: str) -> str:
@@ -38,45 +63,80 @@ def with_prefixes(query: str) -> str:
     >>> with_prefixes("SELECT * { ?s a lp:Product }")[:50]
     'PREFIX lp: <https://w3id.org/lianpu/ontology#> SEL'
     """
-    code = _OPAQUE.sub(" ", query)
-    declared = set(re.findall(r"(?i)\bPREFIX\s+([\w.-]*)\s*:", code))
-    used = set(re.findall(r"(?<![\w?$:])([A-Za-z][\w.-]*):", code))
+    code = OPAQUE.sub(" ", query)
+    declared = set(re.findall(r"(?i)\bPREFIX\s++([\w.-]*+)\s*+:", code))
+    # A word is taken whole whether it turns out to be a prefix or not: each character is looked at once.
+    used = {word for word, colon in re.findall(r"(?<![\w?$:])([A-Za-z][\w.-]*+)(:?)", code) if colon}
     lines = [f"PREFIX {p}: <{iri}> " for p, iri in PREFIXES.items() if p in used - declared]
     return "".join(lines) + query
 
 
-def check(query: str) -> Form:
-    """The form of a query that may run. ``query`` has its prefixes declared.
+def check(query: str, graphs: Container[str] = ()) -> Form:
+    """The form of a query that may run: see ``examine``."""
+    return examine(query, graphs).form
 
-    Raises QueryError for what does not parse, an update, SERVICE, FROM, or a text too long or too deeply nested.
-    """
-    if not _OPAQUE.sub(" ", query).strip():
-        raise QueryError("There is no query.", mend="Write one, or open an example.", key="query_empty")
+
+def check_size(query: str) -> None:
+    """Raises QueryError for a text that is longer than MAX_CHARACTERS. Cheap, so it comes first."""
     if len(query) > MAX_CHARACTERS:
         raise QueryError(
             f"The query has {len(query):,} characters; {MAX_CHARACTERS:,} are allowed.",
             key="query_long",
             values={"most": f"{MAX_CHARACTERS:,}"},
         )
+
+
+def examine(query: str, graphs: Container[str] = ()) -> Examined:
+    """What a query is, where it may run. ``query`` has its prefixes declared; ``graphs`` are the IRIs of our graphs.
+
+    Raises QueryError for what does not parse, an update, SERVICE, FROM with a graph that is not ours, or a text too
+    long or too deeply nested.
+    """
+    if not OPAQUE.sub(" ", query).strip():
+        raise QueryError("There is no query.", mend="Write one, or open an example.", key="query_empty")
+    check_size(query)
     _check_nesting(query)
     tree = _parse(query)
+    default: list[str] = []
+    named: list[str] = []
+    functions: set[str] = set()
     for part in _parts(tree):
         if part.name == "ServiceGraphPattern":
             raise QueryError(
                 "SERVICE would call another server.", mend="Ask this graph only: remove SERVICE.", key="query_service"
             )
         if part.name == "DatasetClause":
+            (default if part.default else named).append(_whole_iri(part.default or part.named, tree[0]))
+        if part.name == "Function":
+            functions.add(_whole_iri(part.iri, tree[0]))
+    check_graphs([*default, *named], graphs)
+    return Examined(_FORMS[tree[1].name], tuple(default), tuple(named), frozenset(functions))
+
+
+def check_graphs(wanted: Collection[str], graphs: Container[str]) -> None:
+    """Raises QueryError where a query wants to see a graph that is not among ours: it would have to be fetched."""
+    for iri in wanted:
+        if iri not in graphs:
             raise QueryError(
-                "FROM is not allowed.",
-                mend="All graphs are seen by default; use GRAPH <...> { } to name one.",
+                f"FROM names a graph that is not here: {iri[:200]}.",
+                mend="Leave it out to see all graphs, or name one that SELECT DISTINCT ?g { GRAPH ?g {} } lists.",
                 key="query_from",
+                values={"graph": iri[:200]},
             )
-    return _FORMS[tree[1].name]
+
+
+def _whole_iri(iri: object, prologue: Iterable[CompValue]) -> str:
+    """An IRI of the query, written out. A relative one stays as it is: nothing of ours has such a name."""
+    if not isinstance(iri, CompValue):
+        return str(iri)
+    declared = {part.prefix or "": part.iri for part in prologue if part.name == "PrefixDecl"}
+    prefix = iri.prefix or ""
+    return f"{declared.get(prefix, f'{prefix}:')}{iri.localname}"
 
 
 def _check_nesting(query: str) -> None:
     depth = 0
-    for character in re.sub(r"[^(){}\[\]]", "", _OPAQUE.sub(" ", query)):
+    for character in re.sub(r"[^(){}\[\]]", "", OPAQUE.sub(" ", query)):
         depth += 1 if character in "({[" else -1
         if depth > MAX_NESTING:
             raise QueryError(
@@ -104,7 +164,7 @@ def _parse(query: str) -> ParseResults:
 def _is_update(query: str) -> bool:
     try:
         return bool(parseUpdate(query).request)
-    except ParseException:
+    except (ParseException, RecursionError, ValueError):
         return False
 
 

@@ -1,7 +1,27 @@
-"""Where the built graph lives: an embedded Oxigraph folder, swapped in whole and opened read-only."""
+"""Where the built graph lives: an embedded Oxigraph folder, swapped in whole and read-only, or a SPARQL server."""
 
+from graph.store.access import GraphStore
 from graph.store.builds import Build, current_build, ensure_build, hold
-from graph.store.embedded import GraphStore, fill, open_store
+from graph.store.choice import AnyBuild, ensure_newest, newest_build, open_build, open_current, require_build
+from graph.store.embedded import EmbeddedStore, fill, open_store
 from graph.store.fingerprint import fingerprint
+from graph.store.remote_build import RemoteBuild
 
-__all__ = ["Build", "GraphStore", "current_build", "ensure_build", "fill", "fingerprint", "hold", "open_store"]
+__all__ = [
+    "AnyBuild",
+    "Build",
+    "EmbeddedStore",
+    "GraphStore",
+    "RemoteBuild",
+    "current_build",
+    "ensure_build",
+    "ensure_newest",
+    "fill",
+    "fingerprint",
+    "hold",
+    "newest_build",
+    "open_build",
+    "open_current",
+    "open_store",
+    "require_build",
+]

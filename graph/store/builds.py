@@ -37,6 +37,11 @@ class Build:
         """What tells this build from an earlier one of the same inputs."""
         return self.folder.name
 
+    @property
+    def place(self) -> str:
+        """Where it is, for people."""
+        return str(self.folder)
+
 
 def current_build(built: Path) -> Build | None:
     """The build that the pointer in ``built`` names, or None where nothing was built yet.

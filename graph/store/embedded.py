@@ -12,30 +12,27 @@ from rdflib.query import ResultRow
 from rdflib.term import Node
 
 from graph.errors import StoreError
+from graph.store.access import GraphStore
 from graph.vocabulary import PREFIXES
 
 
-class GraphStore:
-    """A graph to ask. Queries see the union of all named graphs by default; our prefixes are declared.
-
-    These are for the program's own questions, whose work is known. A query that a person wrote goes through
-    ``graph.query.runner``, which can stop it.
-    """
+class EmbeddedStore(GraphStore):
+    """A graph in a folder of this machine, or in memory."""
 
     def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
+        self._dataset = dataset
         for prefix, namespace in PREFIXES.items():
             dataset.bind(prefix, namespace, override=True)
 
+    @property
+    def dataset(self) -> Dataset:
+        """The graph itself."""
+        return self._dataset
+
     def select(self, query: str) -> list[dict[str, Node]]:
         """The solutions of a SELECT as a list of {variable: term}; unbound variables are left out."""
-        rows = cast("list[ResultRow]", list(self.dataset.query(query)))
+        rows = cast("list[ResultRow]", list(self._dataset.query(query)))
         return [{str(k): v for k, v in row.asdict().items() if v is not None} for row in rows]
-
-    def __len__(self) -> int:
-        """How many triples the union of the graphs holds."""
-        (row,) = self.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
-        return int(str(row["n"]))
 
 
 def fill(folder: Path, nquads: bytes) -> int:
@@ -47,7 +44,7 @@ def fill(folder: Path, nquads: bytes) -> int:
     return len(store)
 
 
-def open_store(folder: Path) -> GraphStore:
+def open_store(folder: Path) -> EmbeddedStore:
     """Open a filled store read-only. Raises StoreError where it cannot be opened."""
     try:
         inner = pyoxigraph.Store.read_only(str(folder))
@@ -55,4 +52,4 @@ def open_store(folder: Path) -> GraphStore:
         raise StoreError(
             f"the store cannot be opened ({cause}).", where=folder, mend="Run `lianpu build --force`."
         ) from cause
-    return GraphStore(Dataset(store=OxigraphStore(store=inner), default_union=True))
+    return EmbeddedStore(Dataset(store=OxigraphStore(store=inner), default_union=True))

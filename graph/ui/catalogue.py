@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -41,8 +42,17 @@ def switch(to: Language) -> None:
 
 def t(key: str, **values: object) -> str:
     """The string at ``key`` in the session's language, with ``{names}`` filled in. KeyError where there is none."""
-    text = strings()[key][language()]
-    return text.format(**values) if values else text
+    return teller(language())(key, **values)
+
+
+def teller(spoken: Language) -> Callable[..., str]:
+    """What ``t`` is in one language, for where there is no session."""
+
+    def tell(key: str, **values: object) -> str:
+        text = strings()[key][spoken]
+        return text.format(**values) if values else text
+
+    return tell
 
 
 def explain(error: LianpuError) -> str:

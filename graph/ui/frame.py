@@ -48,8 +48,9 @@ def wait_for_build() -> None:
     """Show how the server's build gets on, until it is over; a failed one is told of above the earlier graph."""
     builder = state.builder()
     builder.start()
+    # There in every run, so that what follows keeps its place on the page and is not drawn anew after a build.
+    place = st.empty()
     if not builder.finished():
-        place = st.empty()
         with place.container():
             title(t("build.title"), t("build.lead"))
             bar = st.progress(0.0, text=t("build.waiting"))

@@ -7,6 +7,7 @@ import streamlit as st
 from graph.errors import LianpuError
 from graph.ui.frame import language_switch, show_error, style, wait_for_build
 from graph.ui.pagelist import page_list
+from graph.ui.parts.search import search_bar
 
 st.set_page_config(page_title="链谱 Lianpu", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
 style()
@@ -15,6 +16,7 @@ page = st.navigation(pages, position="top")
 language_switch()
 try:
     wait_for_build()
+    search_bar()
     page.run()
 except LianpuError as error:
     show_error(error)

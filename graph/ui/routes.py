@@ -10,21 +10,33 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import graph
+from graph.endpoint.http import is_protocol
 from graph.errors import LianpuError
 from graph.settings import load_settings
-from graph.store import current_build
+from graph.store import newest_build
+from graph.ui.endpoint import ENDPOINT
+
+#: Seconds that a store on a server has to say that it is there.
+_PATIENCE = 5.0
 
 
 def health(_: Request) -> JSONResponse:
     """Whether the server answers and which build it has: 200, or 503 where a setting or the build is broken."""
     try:
-        build = current_build(load_settings().built)
+        build = newest_build(load_settings(), seconds=_PATIENCE)
     except LianpuError as error:
         return JSONResponse({"status": "error", "version": graph.__version__, "error": str(error)}, status_code=503)
     return JSONResponse({"status": "ok", "version": graph.__version__, "build": build.id if build else None})
 
 
-ROUTES = [Route("/health", health)]
+def search(request: Request) -> JSONResponse:
+    """What the search box's query finds."""
+    from graph.ui import searching  # Late: its caches want the runtime, which is not there yet where routes are listed.
+
+    return searching.search(request)
+
+
+ROUTES = [Route("/health", health), Route("/search", search), *ENDPOINT]
 
 #: Tells the page where its server is. Without it, a page opened by its own address first asks below that address and
 #: gets two 404s before it finds the server at the root.
@@ -40,7 +52,7 @@ class RootServer:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The ASGI interface."""
-        if scope["type"] != "http" or scope["path"].strip("/") not in self._paths:
+        if scope["type"] != "http" or scope["path"].strip("/") not in self._paths or is_protocol(scope):
             await self._app(scope, receive, send)
             return
         start: Message = {}

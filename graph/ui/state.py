@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 
 from graph.attract.attraction import Attractor
 from graph.attract.classes import load_classes
 from graph.attract.model import Attraction, Candidate, IndustryClass
+from graph.compare.comparing import compare as compare_reports
+from graph.compare.model import Comparison
 from graph.gaps.blockage import Question
 from graph.gaps.blockage import questions as blockage_questions_of
 from graph.gaps.ground import Ground, survey
@@ -21,20 +22,41 @@ from graph.gaps.model import ChainGap
 from graph.gaps.ranking import across, gaps_of, rank
 from graph.gaps.statistics import Statistics
 from graph.gaps.weights import DEFAULT, Weights
+from graph.model import EntityType
+from graph.network.counties import CountyMatrix, county_matrix
+from graph.network.paths import Ways, simple_paths
+from graph.network.values import Path as Joining
 from graph.papers.making import PaperFile, make_papers, name_of
 from graph.papers.settings import Form, read_settings
+from graph.present.canvasaddress import Addresses
+from graph.present.chainwires import Layout, lay_out
+from graph.present.counties import Profile, profiles
+from graph.present.countymap import CountyMap, county_map
+from graph.present.exploration import neighbour_sets
+from graph.present.policies import PolicyRow, policy_rows
 from graph.query import chains as chain_questions
 from graph.query import questions
 from graph.query.answer import Answer
+from graph.query.asking.answering import Reply
+from graph.query.asking.answering import ask as ask_graph
+from graph.query.asking.names import Name, Names, names_of
+from graph.query.asking.template import Template, load_templates
+from graph.query.asking.understanding import Filling, Listener, Reading
 from graph.query.knowledge import Knowledge, load_knowledge
-from graph.query.runner import QueryRunner
+from graph.query.running import Runner, shared_runner_of
 from graph.query.values import ChainInfo, ChainView, Fact, Figure, ReportInfo, Source, Thing
+from graph.search.entries import Entry, Kind, entries_of
+from graph.search.index import SearchIndex
 from graph.settings import Settings, load_settings
-from graph.store import Build, GraphStore, open_store
+from graph.store import AnyBuild, GraphStore, open_build
 from graph.ui.builder import Builder
+from graph.ui.catalogue import strings
+from graph.ui.pagelist import PATHS
 
 #: Session keys.
 CANVAS = "canvas"
+#: How many steps a path on the canvas may have.
+LONGEST_JOINING = 8
 
 
 @st.cache_resource
@@ -49,29 +71,30 @@ def builder() -> Builder:
     return Builder(settings())
 
 
-def build() -> Build:
+def build() -> AnyBuild:
     """The build that this server shows. Raises LianpuError where there is none."""
     return builder().build
 
 
 @st.cache_resource(max_entries=2)
-def _store(folder: Path) -> GraphStore:
-    return open_store(folder)
+def _store(build_id: str, _build: AnyBuild) -> GraphStore:
+    return open_build(_build)
 
 
 def store() -> GraphStore:
     """The open graph."""
-    return _store(build().folder)
+    shown = build()
+    return _store(shown.id, shown)
 
 
-@st.cache_resource(max_entries=2)
-def _runner(folder: Path, seconds: float, rows: int) -> QueryRunner:
-    return QueryRunner(folder, seconds=seconds, rows=rows)
+def runner() -> Runner:
+    """What runs queries that people wrote; pages and endpoint share it."""
+    return shared_runner_of(build(), settings().query_seconds, settings().query_rows)
 
 
 def run_query(query: str) -> Answer:
     """The answer to a query that the user wrote; guarded and bounded."""
-    return _runner(build().folder, settings().query_seconds, settings().query_rows).run(query)
+    return runner().run(query)
 
 
 @st.cache_resource(max_entries=2)
@@ -92,6 +115,18 @@ def things() -> Mapping[str, Thing]:
 def reports() -> tuple[ReportInfo, ...]:
     """Every report in the graph."""
     return tuple(source.info for source in knowledge().sources.values())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _search_index(build_id: str) -> SearchIndex:
+    names = {path: strings()[f"nav.{path or 'overview'}"] for path in sorted(PATHS)}
+    pages = [Entry(Kind.PAGE, path, name["zh"], name["en"]) for path, name in names.items()]
+    return SearchIndex(entries_of(knowledge(), pages))
+
+
+def search_index() -> SearchIndex:
+    """The index of all names, and of the pages."""
+    return _search_index(build().id)
 
 
 @st.cache_resource(max_entries=2)
@@ -142,6 +177,62 @@ def chains() -> tuple[ChainInfo, ...]:
 def chain(chain_id: str) -> ChainView:
     """One chain with who sits where."""
     return chain_questions.choose(knowledge().chains, chain_id)
+
+
+@st.cache_resource(max_entries=64)
+def _chain_layout(build_id: str, chain_id: str) -> Layout:
+    return lay_out(chain(chain_id))
+
+
+def chain_layout(chain_id: str) -> Layout:
+    """Where the links of a chain stand on its map, and how its supply lines run."""
+    return _chain_layout(build().id, chain_id)
+
+
+@st.cache_resource(max_entries=2)
+def _counties(build_id: str) -> CountyMatrix:
+    return county_matrix(knowledge())
+
+
+def counties() -> CountyMatrix:
+    """Which county holds which part of which chain."""
+    return _counties(build().id)
+
+
+@st.cache_resource(max_entries=2)
+def _county_profiles(build_id: str) -> tuple[Profile, ...]:
+    return profiles(knowledge(), counties())
+
+
+def county_profiles() -> tuple[Profile, ...]:
+    """What each county has, each with its statements."""
+    return _county_profiles(build().id)
+
+
+@st.cache_resource(max_entries=2)
+def _county_shapes(build_id: str) -> CountyMap:
+    return county_map([profile.county for profile in county_profiles() if not profile.whole])
+
+
+def county_shapes() -> CountyMap:
+    """The counties as shapes on a map."""
+    return _county_shapes(build().id)
+
+
+@st.cache_resource(max_entries=2)
+def _policies(build_id: str) -> tuple[PolicyRow, ...]:
+    return policy_rows(knowledge())
+
+
+def policies() -> tuple[PolicyRow, ...]:
+    """Every policy with its industries, its issuers and its sentence."""
+    return _policies(build().id)
+
+
+def places() -> str:
+    """The places that the reports are about, the first three by name."""
+    named = list(dict.fromkeys(report.place for report in reports()))
+    return "、".join(named[:3]) + ("…" if len(named) > 3 else "")
 
 
 @st.cache_resource(max_entries=2)
@@ -200,6 +291,95 @@ def paper_name(view: ChainView, form: Form) -> str:
     """What the file of a chain's papers is called."""
     place = "、".join(dict.fromkeys(report.place for report in reports()))
     return name_of(place, view.info.zh, max(report.year for report in reports()), form)
+
+
+@st.cache_resource(max_entries=2)
+def _addresses(build_id: str) -> Addresses:
+    return Addresses.of(things(), settings().base_iri)
+
+
+def addresses() -> Addresses:
+    """What writes the names of a canvas for the address bar."""
+    return _addresses(build().id)
+
+
+@st.cache_resource(max_entries=2)
+def _neighbours(build_id: str) -> Mapping[str, frozenset[str]]:
+    return neighbour_sets(knowledge().facts)
+
+
+def neighbours() -> Mapping[str, frozenset[str]]:
+    """What every entity is joined to, by IRI; an entity that is joined to nothing is not in it."""
+    return _neighbours(build().id)
+
+
+@st.cache_resource(max_entries=64)
+def _joining(build_id: str, start: str, end: str) -> Joining | None:
+    known = knowledge()
+    everywhere = frozenset(
+        thing.iri
+        for thing in known.things.values()
+        if thing.type is EntityType.PLACE and thing.name in {report.place for report in reports()}
+    )
+    for without in (everywhere - {start, end}, frozenset[str]()):
+        ways = Ways(seats=False, supply=False, without=without)
+        found = simple_paths(known, start, end, ways=ways, cutoff=LONGEST_JOINING, most=1).found
+        if found:
+            return found[0]
+    return None
+
+
+def joining(start: str, end: str) -> Joining | None:
+    """The shortest way from one entity to another over what reports state, the surest of equally short ones; one that
+    avoids the reports' own places, where nearly everything is, goes before one that does not. None where there is none.
+    """
+    return _joining(build().id, start, end)
+
+
+@st.cache_resource(max_entries=2)
+def _listener(build_id: str) -> Listener:
+    return Listener(load_templates(settings().ontology / "queries"), names_of(knowledge()))
+
+
+def listener() -> Listener:
+    """What understands questions in plain words."""
+    return _listener(build().id)
+
+
+def templates() -> tuple[Template, ...]:
+    """The questions that can be asked in plain words."""
+    return listener().templates
+
+
+def names() -> Names:
+    """All that a question may name."""
+    return listener().names
+
+
+def about(known: tuple[Name, ...]) -> tuple[Reading, ...]:
+    """A few questions about any of some names."""
+    return listener().about(known)
+
+
+@st.cache_resource(max_entries=64)
+def _reply(build_id: str, template_id: str, fillings: tuple[Filling, ...]) -> Reply:
+    template = next(one for one in templates() if one.id == template_id)
+    return ask_graph(store(), template, fillings)
+
+
+def ask(template: Template, fillings: tuple[Filling, ...]) -> Reply:
+    """The answer to a question in plain words."""
+    return _reply(build().id, template.id, fillings)
+
+
+@st.cache_resource(max_entries=8)
+def _comparison(build_id: str, first: str, second: str) -> Comparison:
+    return compare_reports(knowledge(), first, second)
+
+
+def comparison(first: str, second: str) -> Comparison:
+    """Two reports, by IRI, held against each other. Raises QueryError where one is unknown or both are the same."""
+    return _comparison(build().id, first, second)
 
 
 def short(iri: str) -> str:

@@ -1,180 +1,165 @@
-"""The canvas of the graph page: what is on it, its tools, and the same content as a table."""
+"""The canvas of the graph page: its tools, what is on it, and the same content as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from graph.model import EntityType
-from graph.present import exploration
-from graph.present.canvas import canvas
-from graph.present.exploration import View
+from graph.present.canvas import Canvas, canvas
+from graph.present.exploration import Layout, View
+from graph.present.graphtables import LINK_COLUMNS, NAME_COLUMNS, link_rows, name_rows
+from graph.present.history import Step
+from graph.present.layouts import COLUMNS, FRAMING
 from graph.present.palette import MARKS
-from graph.query.values import Thing
+from graph.present.scene import Scene, scene
 from graph.ui import state
-from graph.ui.catalogue import predicate_labels, t, type_labels
+from graph.ui.catalogue import predicate_labels, stage_labels, strings, t, type_labels
 from graph.ui.components import graph_canvas
-from graph.ui.frame import thing_label
+from graph.ui.parts import exploring
 
 HEIGHT = 540
 _KEY = "graph-canvas"
-_ADDRESS = "graph-address"
-_SEARCH = "graph-search"
+#: The steps of the canvas that take a name.
+_DO: dict[str, Callable[[str], None]] = {
+    "select": exploring.select,
+    "expand": exploring.expand,
+    "collapse": exploring.collapse,
+    "hide": exploring.hide,
+    "pin": exploring.pin,
+    "only": exploring.only,
+}
+#: Those that take none.
+_DO_ALONE: dict[str, Callable[[], None]] = {
+    "undo": exploring.undo,
+    "redo": exploring.redo,
+    "unhide": exploring.unhide,
+    "endpath": exploring.end_path,
+}
 
 
-def current_view() -> View:
-    """The view of this session; an address that names an entity or a type begins a new one."""
-    asked = (st.query_params.get("node"), st.query_params.get("type"))
-    view = cast("View | None", st.session_state.get(state.CANVAS))
-    if view is None or view_is_stale(view) or (any(asked) and st.session_state.get(_ADDRESS) != asked):
-        st.session_state[_ADDRESS] = asked
-        view = _asked_view(*asked, generation=_next_generation())
-        st.session_state[state.CANVAS] = view
-    return view
+def current_scene(view: View) -> Scene:
+    """What the view shows."""
+    return scene(view, state.knowledge(), state.neighbours())
 
 
-def view_is_stale(view: View) -> bool:
-    """Whether a rebuild took away something that the view shows."""
-    return any(iri not in state.things() for iri in view.shown)
-
-
-def set_view(view: View) -> None:
-    """Show another view; the address follows the selection."""
-    st.session_state[state.CANVAS] = view
-    if view.selected:
-        st.query_params["node"] = state.short(view.selected)
-        st.query_params.pop("type", None)
-    st.session_state[_ADDRESS] = (st.query_params.get("node"), st.query_params.get("type"))
-
-
-def select(iri: str) -> None:
-    """Select a name on the canvas."""
-    set_view(exploration.choose(st.session_state[state.CANVAS], iri))
-
-
-def expand(iri: str) -> None:
-    """Add the next neighbours of a name."""
-    view = st.session_state[state.CANVAS]
-    set_view(exploration.expand(view, iri, state.facts_of(iri), state.things()))
-
-
-def only(iri: str) -> None:
-    """Begin anew from one name."""
-    set_view(exploration.focus(iri, state.facts_of(iri), state.things(), generation=_next_generation()))
-
-
-def reset() -> None:
-    """Begin anew from the best-connected names."""
-    for name in ("node", "type"):
-        st.query_params.pop(name, None)
-    set_view(_asked_view(None, None, generation=_next_generation()))
-
-
-def toolbar(view: View) -> None:
-    """Search, the counts, and beginning anew."""
-    things = state.things()
-    search, again = st.columns([5, 1], vertical_alignment="bottom")
-    with search:
-        st.selectbox(
-            t("graph.search"),
-            list(things),
-            index=None,
-            format_func=lambda iri: thing_label(things[iri]),
-            placeholder=t("graph.search_hint"),
-            icon=":material/search:",
-            key=_SEARCH,
-            on_change=_found,
-        )
-    with again:
-        st.button(t("graph.reset"), icon=":material/restart_alt:", on_click=reset, width="stretch")
-
-
-def draw_canvas(view: View) -> None:
-    """The canvas itself, with its legend above it."""
+def draw_canvas(view: View, shown: Scene) -> None:
+    """The canvas itself with its tools and legend, and what is not to be seen on it."""
     if not view.shown:
-        st.info(t("overview.nothing"), icon=":material/search_off:")
+        st.info(t("canvas.empty"), icon=":material/search_off:")
+        last = exploring.history().undoes
+        if last:
+            label = t("canvas.undo_step", step=_step(last))
+            st.button(label, icon=":material/undo:", on_click=exploring.undo, key="undo")
         return
-    things = [state.things()[iri] for iri in view.shown]
     drawn = canvas(
-        things,
-        state.facts_among(list(view.shown)),
+        shown.things,
+        shown.facts,
         type_labels=type_labels(),
         predicate_labels=predicate_labels(),
+        left=shown.left,
+        slots=shown.slots,
+        pinned=view.pinned,
     )
-    _legend(things)
-    graph_canvas(
-        {
-            "nodes": list(drawn.nodes),
-            "edges": list(drawn.edges),
-            "options": drawn.options,
-            "selected": view.selected,
-            "anchor": view.anchor,
-            "generation": view.generation,
-            "height": HEIGHT,
-            "description": t("graph.canvas", nodes=len(drawn.nodes), edges=len(drawn.edges)),
-        },
-        key=_KEY,
-        on_select=lambda: _clicked("select", select),
-        on_expand=lambda: _clicked("expand", expand),
-    )
-    st.caption(f"{t('graph.shown', nodes=len(drawn.nodes), edges=len(drawn.edges))} · {t('graph.hint')}")
+    graph_canvas(_data(view, drawn), key=_KEY, on_act=_acted)
+    _notes(view, shown, drawn)
 
 
-def links_table(view: View) -> None:
-    """What the canvas shows, as a table with the sentences."""
-    things, labels = state.things(), predicate_labels()
+def tables(shown: Scene) -> None:
+    """What the canvas shows, as tables: links with their sentences, and names."""
     with st.expander(t("graph.table")):
-        rows = [
-            {
-                t("graph.from"): things[fact.subject].name,
-                t("graph.relation"): labels[fact.predicate],
-                t("graph.to"): things[fact.object].name,
-                t("graph.sentence"): fact.evidence.words,
-            }
-            for fact in state.facts_among(list(view.shown))
-        ]
-        st.dataframe(pd.DataFrame(rows), hide_index=True)
+        links, names = st.tabs([t("canvas.links"), t("canvas.names")])
+        reports = {iri: source.info for iri, source in state.knowledge().sources.items()}
+        rows = link_rows(shown.facts, state.things(), reports, predicate_labels())
+        with links:
+            if not rows:
+                st.caption(t("canvas.no_links"))
+            st.dataframe(pd.DataFrame(rows, columns=list(LINK_COLUMNS)), hide_index=True, column_config=heads("link"))
+        with names:
+            named = name_rows(shown.things, type_labels())
+            st.dataframe(pd.DataFrame(named, columns=list(NAME_COLUMNS)), hide_index=True, column_config=heads("name"))
 
 
-def _legend(things: list[Thing]) -> None:
-    labels = type_labels()
-    present = {thing.type for thing in things}
-    marks = "".join(
-        f'<span><b style="color:{MARKS[kind].colour}">{MARKS[kind].glyph}</b> {labels[kind]}</span>'
-        for kind in EntityType
-        if kind in present
-    )
-    st.html(f'<div class="lianpu-legend">{marks}</div>')
+def heads(table: str) -> dict[str, str]:
+    """The heads of the columns of a table: ``link`` or ``name``."""
+    columns = LINK_COLUMNS if table == "link" else NAME_COLUMNS
+    return {column: t(f"canvascolumn.{column}") for column in columns}
 
 
-def _asked_view(node: str | None, kind: str | None, *, generation: int) -> View:
-    things = state.things()
-    if node:
-        iri = state.long(node)
-        if iri in things:
-            return exploration.focus(iri, state.facts_of(iri), things, generation=generation)
-        st.warning(t("graph.unknown"), icon=":material/search_off:")
-    wanted = EntityType(kind) if kind in set(EntityType) else None
-    facts = state.facts_touching(exploration.first_names(things, wanted))
-    return exploration.opening(things, facts, kind=wanted, generation=generation)
+def _data(view: View, drawn: Canvas) -> dict[str, Any]:
+    history = exploring.history()
+    return {
+        "nodes": list(drawn.nodes),
+        "edges": list(drawn.edges),
+        "options": drawn.options,
+        "selected": view.selected,
+        "anchor": view.anchor,
+        "generation": view.generation,
+        "layout": view.layout.value,
+        "columns": _columns() if view.layout is Layout.LAYERED else [],
+        "path": _path(view),
+        "height": HEIGHT,
+        "description": t("graph.canvas", nodes=len(drawn.nodes), edges=len(drawn.edges)),
+        "kinds": [
+            {"kind": kind.value, "label": label, "glyph": MARKS[kind].glyph, "colour": MARKS[kind].colour}
+            for kind, label in type_labels().items()
+        ],
+        "undo": t("canvas.undo_step", step=_step(history.undoes)) if history.undoes else None,
+        "redo": t("canvas.redo_step", step=_step(history.redoes)) if history.redoes else None,
+        "words": _words(),
+    }
 
 
-def _next_generation() -> int:
-    st.session_state["graph-generation"] = st.session_state.get("graph-generation", 0) + 1
-    return int(st.session_state["graph-generation"])
+def _columns() -> list[str]:
+    names = stage_labels()
+    ends = (t("canvas.framing"), t("canvas.unplaced"))
+    return [names[stage] if stage else ends[place > FRAMING] for place, stage in enumerate(COLUMNS)]
 
 
-def _found() -> None:
-    chosen = st.session_state[_SEARCH]
-    if chosen:
-        only(chosen)
-        st.session_state[_SEARCH] = None
+def _path(view: View) -> list[str]:
+    found = state.joining(*view.path) if view.path else None
+    return [point.iri for point in found.points] if found else []
 
 
-def _clicked(trigger: str, act: Callable[[str], None]) -> None:
-    iri = st.session_state[_KEY].get(trigger)
-    if iri in state.things():
-        act(iri)
+def _step(step: Step) -> str:
+    thing = state.things().get(step.about)
+    return t(f"step.{step.kind.value}", name=thing.name if thing else "")
+
+
+def _words() -> dict[str, str]:
+    """The strings that the canvas's own script shows."""
+    table = "canvastool."
+    names = (key.removeprefix(table) for key in strings() if key.startswith(table))
+    return {name: t(f"canvastool.{name}") for name in names}
+
+
+def _notes(view: View, shown: Scene, drawn: Canvas) -> None:
+    notes = [t("graph.shown", nodes=len(drawn.nodes), edges=len(drawn.edges)), t("canvas.hint")]
+    if shown.filtered:
+        notes.insert(1, t("canvas.filtered", n=shown.filtered))
+    if drawn.edges_left:
+        notes.insert(1, t("canvas.edges_left", n=drawn.edges_left))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(" · ".join(notes), width="content")
+        if view.away:
+            label = t("canvas.unhide", n=len(view.away))
+            st.button(label, type="tertiary", icon=":material/visibility:", on_click=exploring.unhide, key="unhide")
+
+
+def _acted() -> None:
+    """Do what was asked for on the canvas; what it sends is held against what there is."""
+    sent = st.session_state[_KEY].get("act")
+    if not isinstance(sent, dict):
+        return
+    known = state.things()
+    do, iri, to = (str(sent.get(name)) for name in ("do", "id", "to"))
+    if do in _DO_ALONE:
+        _DO_ALONE[do]()
+    elif do == "layout" and sent.get("layout") in set(Layout):
+        exploring.arrange(Layout(sent["layout"]))
+    elif do == "join" and iri in known and to in known and iri != to:
+        exploring.join(iri, to)
+    elif do in _DO and iri in known:
+        _DO[do](iri)

@@ -1,4 +1,4 @@
-"""The connections page's pieces: paths read out, what a stop breaks, who leads, counties, shared links."""
+"""The connections page's pieces: paths read out, what a stop breaks, who leads, shared links."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from graph.model import EntityType
-from graph.network.counties import county_matrix
 from graph.network.failure import CutOff, if_it_stops
 from graph.network.flow import shared_links
 from graph.network.leaders import LeadPart, leaders
 from graph.network.paths import Ways, simple_paths
 from graph.network.reading import read_out
 from graph.network.values import Path
-from graph.present.networktables import chain_label, county_table, crossing_rows, leader_rows, link_label
+from graph.present.networktables import chain_label, crossing_rows, leader_rows, link_label
 from graph.query.values import Thing
 from graph.ui import state
 from graph.ui.catalogue import language, state_labels, t
@@ -145,22 +144,6 @@ def _leaders() -> None:
                 sentence(evidence, names, [], key=f"lead-{leader.enterprise.iri}-{number}")
 
 
-def _counties() -> None:
-    matrix = county_matrix(state.knowledge())
-    st.dataframe(county_table(matrix, language(), state_labels(), t("network.county")), hide_index=True)
-    rows = {county.iri: county for county in matrix.counties if any(c.county == county for c in matrix.cells)}
-    chosen = st.pills(t("network.county"), list(rows), format_func=lambda iri: escape(rows[iri].name), key="county")
-    for cell in (cell for cell in matrix.cells if cell.county.iri == chosen):
-        st.markdown(f"**{escape(chain_label(cell.chain, language()))}**")
-        for number, holding in enumerate(cell.holdings):
-            thing = holding.seat.thing
-            label = f"{thing_label(thing)} · {link_label(holding.link, language())}"
-            st.markdown(escape(f"{label} · {state_labels()[holding.seat.shows]}"))
-            names = [thing.name, holding.place.name]
-            sentence(holding.fact.evidence, names, [], key=f"county-{cell.chain.id}-{number}")
-    st.caption(t("network.elsewhere", n=len({holding.seat.thing.iri for holding in matrix.elsewhere})))
-
-
 def _crossings() -> None:
     words = {name: t(f"network.{name}") for name in ("first", "second", "wider")} | {"same": t("network.shared")}
     st.dataframe(crossing_rows(shared_links(state.knowledge()), language(), words), hide_index=True)
@@ -201,6 +184,5 @@ QUESTIONS: dict[str, Callable[[], None]] = {
     "path": _path,
     "fail": _fail,
     "leaders": _leaders,
-    "counties": _counties,
     "crossings": _crossings,
 }

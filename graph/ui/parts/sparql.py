@@ -10,6 +10,7 @@ from graph.query.answer import Answer, as_csv, as_json
 from graph.query.examples import Example, load_examples
 from graph.ui import state
 from graph.ui.catalogue import language, t
+from graph.ui.frame import escape
 from graph.ui.pagelist import GRAPH
 
 _TEXT = "sparql-text"
@@ -23,9 +24,14 @@ _ADDRESS_LIMIT = 1_800
 def choose_example() -> None:
     """The worked examples; choosing one loads it into the editor and runs it."""
     st.markdown(f"**{t('sparql.example')}**")
+    by_topic: dict[str, list[Example]] = {}
     for example in load_examples(state.settings().ontology / "queries"):
-        label = example.zh if language() == "zh" else example.en
-        st.button(label, key=f"example-{example.id}", type="tertiary", on_click=_take, args=(example,))
+        by_topic.setdefault(example.topic, []).append(example)
+    for number, (topic, examples) in enumerate(by_topic.items()):
+        with st.expander(t(f"topic.{topic}"), expanded=number == 0), st.container(gap="xxsmall"):
+            for example in examples:
+                label = example.zh if language() == "zh" else example.en
+                st.button(escape(label), key=f"example-{example.id}", type="tertiary", on_click=_take, args=(example,))
 
 
 def editor() -> None:
@@ -83,6 +89,13 @@ def _downloads(answer: Answer) -> None:
         st.download_button(t("sparql.json"), as_json(answer), "lianpu.srj", "application/json", on_click="ignore")
         if answer.turtle is not None:
             st.download_button(t("sparql.turtle"), answer.turtle, "lianpu.ttl", "text/turtle", on_click="ignore")
+
+
+def hand_over(query: str) -> None:
+    """Put a query into the editor and have it run when the page opens."""
+    st.session_state[_KEPT] = query
+    st.session_state.pop(_TEXT, None)
+    st.session_state[_WANTED] = True
 
 
 def _take(example: Example) -> None:

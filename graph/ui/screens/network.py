@@ -1,4 +1,4 @@
-"""关联分析: how two things hang together, what breaks if a firm stops, who leads, which county has what."""
+"""关联分析: how two things hang together, what breaks if a firm stops, who leads."""
 
 from graph.ui.catalogue import t
 from graph.ui.frame import title

@@ -6,7 +6,6 @@ from graph.ui import state
 from graph.ui.catalogue import t
 from graph.ui.frame import title
 from graph.ui.parts.overview import chain_cards, main_targets, starters, type_tiles
-from graph.ui.parts.search import search_box
 
 reports = state.reports()
 places = "、".join(dict.fromkeys(report.place for report in reports))
@@ -17,7 +16,6 @@ title(
 )
 if not state.things():
     st.info(t("overview.nothing"), icon=":material/search_off:")
-search_box(t("overview.search"), key="overview-search")
 type_tiles()
 starters()
 st.subheader(t("overview.chains"), anchor=False)

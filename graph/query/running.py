@@ -1,0 +1,55 @@
+"""What runs the queries that people write, wherever the graph is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import lru_cache
+from typing import Protocol
+
+from graph.query.answer import Answer
+from graph.query.guard import Form
+from graph.query.remote_runner import RemoteRunner
+from graph.query.runner import QueryRunner, Scope, shared_runner
+from graph.store import AnyBuild, RemoteBuild
+
+
+class Runner(Protocol):
+    """QueryRunner for a folder, RemoteRunner for a server: what both do."""
+
+    @property
+    def running(self) -> int:
+        """How many queries run now."""
+
+    def run(
+        self,
+        query: str,
+        *,
+        seconds: float | None = None,
+        rows: int | None = None,
+        scope: Scope | None = None,
+        forms: Collection[Form] | None = None,
+        gone: Callable[[], bool] = ...,
+    ) -> Answer:
+        """See QueryRunner.run."""
+
+    def close(self) -> None:
+        """End what is idle."""
+
+
+def shared_runner_of(build: AnyBuild, seconds: float, rows: int) -> Runner:
+    """The one runner of this process over a build: pages and endpoint wait for the same places."""
+    if isinstance(build, RemoteBuild):
+        return _shared_remote(build, seconds, rows)
+    return shared_runner(build.folder, seconds, rows)
+
+
+def runner_of(build: AnyBuild, seconds: float, rows: int) -> Runner:
+    """A runner over a build for one query alone; ``close`` ends it."""
+    if isinstance(build, RemoteBuild):
+        return RemoteRunner(build, seconds=seconds, rows=rows)
+    return QueryRunner(build.folder, seconds=seconds, rows=rows, workers=1)
+
+
+@lru_cache(maxsize=2)
+def _shared_remote(build: RemoteBuild, seconds: float, rows: int) -> RemoteRunner:
+    return RemoteRunner(build, seconds=seconds, rows=rows)
