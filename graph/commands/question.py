@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from graph.errors import QueryError, StoreError
+from graph.errors import QueryError
 from graph.query.answer import compact
 from graph.query.asking.answering import Cell, Reply, summary
 from graph.query.asking.answering import ask as ask_graph
@@ -19,7 +19,7 @@ from graph.query.asking.template import Column, load_templates
 from graph.query.asking.understanding import Listener, Reading
 from graph.query.knowledge import load_knowledge
 from graph.settings import load_settings
-from graph.store import current_build, open_store
+from graph.store import open_current
 
 
 class Form(StrEnum):
@@ -44,10 +44,7 @@ def ask(
 ) -> None:
     """Ask the built graph in plain words, such as 华鑫铜箔生产什么."""
     settings = load_settings()
-    build = current_build(settings.built)
-    if build is None:
-        raise StoreError("nothing is built yet.", where=settings.built, mend="Run `lianpu build`.")
-    store = open_store(build.folder)
+    store = open_current(settings)
     listener = Listener(load_templates(settings.ontology / "queries"), names_of(load_knowledge(store)))
     found = listener.understood(question)
     if found is None:

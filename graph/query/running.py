@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from graph.query.answer import Answer
 from graph.query.guard import Form
-from graph.query.remote_runner import RemoteRunner
 from graph.query.runner import QueryRunner, Scope, shared_runner
 from graph.store import AnyBuild, RemoteBuild
+
+if TYPE_CHECKING:
+    from graph.query.remote_runner import RemoteRunner
 
 
 class Runner(Protocol):
@@ -46,10 +48,17 @@ def shared_runner_of(build: AnyBuild, seconds: float, rows: int) -> Runner:
 def runner_of(build: AnyBuild, seconds: float, rows: int) -> Runner:
     """A runner over a build for one query alone; ``close`` ends it."""
     if isinstance(build, RemoteBuild):
-        return RemoteRunner(build, seconds=seconds, rows=rows)
+        return _remote(build, seconds, rows)
     return QueryRunner(build.folder, seconds=seconds, rows=rows, workers=1)
 
 
 @lru_cache(maxsize=2)
 def _shared_remote(build: RemoteBuild, seconds: float, rows: int) -> RemoteRunner:
+    return _remote(build, seconds, rows)
+
+
+def _remote(build: RemoteBuild, seconds: float, rows: int) -> RemoteRunner:
+    # Late: httpx is slow to load, and who keeps the graph in a folder does without.
+    from graph.query.remote_runner import RemoteRunner
+
     return RemoteRunner(build, seconds=seconds, rows=rows)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.errors import StoreError
-from graph.settings import Settings
+from graph.settings import Settings, StoreAddress
 from graph.store.access import GraphStore
 from graph.store.builds import Build, current_build, ensure_build
 from graph.store.embedded import fill, open_store
-from graph.store.remote import RemoteStore
 from graph.store.remote_build import RemoteBuild
-from graph.store.remote_builds import RemoteBuilds
+
+if TYPE_CHECKING:
+    from graph.store.remote_builds import RemoteBuilds
 
 AnyBuild = Build | RemoteBuild
 
@@ -25,8 +27,7 @@ def newest_build(settings: Settings, known: AnyBuild | None = None, *, seconds: 
     """
     if settings.store is None:
         return current_build(settings.built)
-    builds = RemoteBuilds(settings.store, settings.base_iri, settings.built, seconds=seconds)
-    return builds.current(known if isinstance(known, RemoteBuild) else None)
+    return _builds(settings, settings.store, seconds).current(known if isinstance(known, RemoteBuild) else None)
 
 
 def ensure_newest(
@@ -42,13 +43,16 @@ def ensure_newest(
             fill(folder, nquads())
 
         return ensure_build(settings.built, fingerprint, fill_folder, force=force)
-    builds = RemoteBuilds(settings.store, settings.base_iri, settings.built)
-    return builds.ensure(fingerprint, nquads, force=force)
+    return _builds(settings, settings.store).ensure(fingerprint, nquads, force=force)
 
 
 def open_build(build: AnyBuild) -> GraphStore:
     """A build to ask. Raises StoreError where a folder cannot be opened; a server is only asked with each question."""
-    return RemoteStore(build) if isinstance(build, RemoteBuild) else open_store(build.folder)
+    if isinstance(build, RemoteBuild):
+        from graph.store.remote import RemoteStore  # Late: see _builds.
+
+        return RemoteStore(build)
+    return open_store(build.folder)
 
 
 def require_build(settings: Settings) -> AnyBuild:
@@ -63,3 +67,10 @@ def require_build(settings: Settings) -> AnyBuild:
 def open_current(settings: Settings) -> GraphStore:
     """The current build, open. Raises StoreError where there is none or it cannot be opened."""
     return open_build(require_build(settings))
+
+
+def _builds(settings: Settings, address: StoreAddress, seconds: float | None = None) -> RemoteBuilds:
+    # Late: httpx is slow to load, and who keeps the graph in a folder does without.
+    from graph.store.remote_builds import RemoteBuilds
+
+    return RemoteBuilds(address, settings.base_iri, settings.built, seconds=seconds)

@@ -79,7 +79,7 @@ def _side(desk: Desk, one: Entity, sentence: Span) -> None:
 def _merge(report: ReportInfo, kept: Entity, other: Entity) -> None:
     make = partial(deciding.merged, kept, other, reviewing.desk(report).text)
     if reviewing.decide(report, make, t("reviewwhy.merge")):
-        reviewing.say(t("review.merged", name=kept.name))
+        reviewing.say(escape(t("review.merged", name=kept.name)))
 
 
 def _apart(report: ReportInfo, pair: Pair) -> None:
