@@ -15,7 +15,6 @@ from graph.settings import Settings
 
 
 def open_page(page: Page, address: str) -> None:
-    page.on("response", lambda r: print("RESP", r.status, r.url) if r.status >= 400 else None)
     page.goto(address)
     expect(page.locator("h1")).to_be_visible(timeout=30_000)
 
