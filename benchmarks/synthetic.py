@@ -3,8 +3,8 @@
     python benchmarks/synthetic.py FOLDER [--cities N] [--seed N]
 
 A made-up city has the report's own statistics: every name, relation, figure and sentence of the report is there, with
-the characters of its names exchanged for one another by a seeded shuffle, the same all through the report. Characters of
-the reference chains' terms stay, so that as much sits on the chains as in the report itself. Nothing is read twice:
+the characters of its names exchanged for one another by a seeded shuffle, the same all through the report. Characters
+of the reference chains' terms stay, so that as much sits on the chains as in the report itself. Nothing is read twice:
 the report's extraction is what is rewritten. The folder then serves as LIANPU_BUILT of a server with the same code.
 """
 
