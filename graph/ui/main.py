@@ -6,13 +6,12 @@ import streamlit as st
 
 from graph.errors import LianpuError
 from graph.ui.frame import language_switch, show_error, style, wait_for_build
-from graph.ui.pagelist import page_list
+from graph.ui.pagelist import menu
 from graph.ui.parts.search import search_bar
 
 st.set_page_config(page_title="链谱 Lianpu", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
 style()
-pages = page_list()
-page = st.navigation(pages, position="top")
+page = st.navigation(menu(), position="top")
 language_switch()
 try:
     wait_for_build()

@@ -10,39 +10,55 @@ import streamlit as st
 
 from graph.ui.catalogue import t
 
-OVERVIEW, GRAPH, CHAIN, GAPS, NETWORK, SPARQL, SOURCE = (
-    f"screens/{name}.py" for name in ("overview", "explore", "chain", "gaps", "network", "sparql", "source")
-)
+OVERVIEW, GRAPH, CHAIN, GAPS, ASK = (f"screens/{name}.py" for name in ("overview", "explore", "chain", "gaps", "ask"))
+COUNTIES, TARGETS, NETWORK, COMPARE = (f"screens/{name}.py" for name in ("counties", "targets", "network", "compare"))
+SOURCE, IMPORT, REVIEW, SPARQL = (f"screens/{name}.py" for name in ("source", "importing", "review", "sparql"))
 
-COUNTIES, TARGETS = (f"screens/{name}.py" for name in ("counties", "targets"))
-
-ASK, COMPARE = (f"screens/{name}.py" for name in ("ask", "compare"))
-
-IMPORT, REVIEW = (f"screens/{name}.py" for name in ("importing", "review"))
+#: The menu: what is used daily stands open, the rest under a heading. Each page by its name in the catalogue, which is
+#: its address too, with its file and icon.
+MENU: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "": (
+        ("overview", OVERVIEW, "home"),
+        ("graph", GRAPH, "hub"),
+        ("chain", CHAIN, "account_tree"),
+        ("gaps", GAPS, "handshake"),
+        ("ask", ASK, "forum"),
+    ),
+    "nav.analysis": (
+        ("counties", COUNTIES, "map"),
+        ("targets", TARGETS, "flag"),
+        ("network", NETWORK, "conversion_path"),
+        ("compare", COMPARE, "compare_arrows"),
+    ),
+    "nav.data": (
+        ("source", SOURCE, "article"),
+        ("import", IMPORT, "upload_file"),
+        ("review", REVIEW, "rule"),
+        ("sparql", SPARQL, "terminal"),
+    ),
+}
+_ROOT = "overview"
 
 #: The addresses of the pages, the root among them.
-PATHS = frozenset(
-    {
-        *("", "ask", "compare", "graph", "chain", "gaps", "counties", "targets", "network", "sparql", "source"),
-        *("import", "review"),
-    }
-)
+PATHS = frozenset("" if name == _ROOT else name for group in MENU.values() for name, _, _ in group)
 
 
-def page_list() -> list[st.Page]:
-    """The pages in the order of the menu, titled in the session's language."""
-    return [
-        st.Page(OVERVIEW, title=t("nav.overview"), icon=":material/home:", default=True),
-        st.Page(GRAPH, title=t("nav.graph"), icon=":material/hub:", url_path="graph"),
-        st.Page(CHAIN, title=t("nav.chain"), icon=":material/account_tree:", url_path="chain"),
-        st.Page(GAPS, title=t("nav.gaps"), icon=":material/handshake:", url_path="gaps"),
-        st.Page(COUNTIES, title=t("nav.counties"), icon=":material/map:", url_path="counties"),
-        st.Page(TARGETS, title=t("nav.targets"), icon=":material/flag:", url_path="targets"),
-        st.Page(NETWORK, title=t("nav.network"), icon=":material/conversion_path:", url_path="network"),
-        st.Page(ASK, title=t("nav.ask"), icon=":material/forum:", url_path="ask"),
-        st.Page(COMPARE, title=t("nav.compare"), icon=":material/compare_arrows:", url_path="compare"),
-        st.Page(SPARQL, title=t("nav.sparql"), icon=":material/terminal:", url_path="sparql"),
-        st.Page(SOURCE, title=t("nav.source"), icon=":material/article:", url_path="source"),
-        st.Page(IMPORT, title=t("nav.import"), icon=":material/upload_file:", url_path="import"),
-        st.Page(REVIEW, title=t("nav.review"), icon=":material/rule:", url_path="review"),
-    ]
+def menu() -> dict[str, list[st.Page]]:
+    """The pages in the order of the menu by the heading they stand under, titled in the session's language."""
+    return {t(heading) if heading else "": [_page(*page) for page in group] for heading, group in MENU.items()}
+
+
+def page_at(path: str) -> st.Page:
+    """The page at an address; KeyError where there is none."""
+    for group in MENU.values():
+        for name, file, icon in group:
+            if path == ("" if name == _ROOT else name):
+                return _page(name, file, icon)
+    raise KeyError(path)
+
+
+def _page(name: str, file: str, icon: str) -> st.Page:
+    title, material = t(f"nav.{name}"), f":material/{icon}:"
+    if name == _ROOT:
+        return st.Page(file, title=title, icon=material, default=True)
+    return st.Page(file, title=title, icon=material, url_path=name)

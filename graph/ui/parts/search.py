@@ -7,7 +7,7 @@ import streamlit as st
 from graph.ui import state
 from graph.ui.catalogue import language, t
 from graph.ui.components import search_box
-from graph.ui.pagelist import page_list
+from graph.ui.pagelist import page_at
 from graph.ui.searching import target
 
 
@@ -48,4 +48,4 @@ def open_found(kind: str, id_: str) -> None:
     if entry is None:
         return
     path, parameters = target(entry)
-    st.switch_page(next(page for page in page_list() if page.url_path == path), query_params=parameters)
+    st.switch_page(page_at(path), query_params=parameters)
