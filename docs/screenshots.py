@@ -17,6 +17,7 @@ PICTURES = {
     "graph": "graph?node=enterprise/中原黄金冶炼厂",
     "chain": "chain?chain=gold&link=gold-smelting",
     "gaps": "gaps?chain=copper",
+    "counties": "counties",
 }
 FOLDER = Path(__file__).parent / "images"
 
