@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -25,6 +26,16 @@ def style() -> None:
         for kind, mark in MARKS.items()
     )
     st.html(f"<style>{tiles}</style>")
+
+
+def mark_heading(pages: Mapping[str, Sequence[st.Page]], shown: st.Page) -> None:
+    """Let the menu's heading that the shown page stands under look chosen, as a page that stands open does."""
+    before = len(pages.get("", ()))
+    headings = [group for heading, group in pages.items() if heading]
+    place = next((n for n, group in enumerate(headings) if any(p.url_path == shown.url_path for p in group)), None)
+    if place is not None:
+        button = f"[data-testid='stTopNav'] > :nth-child({before + place + 1}) > button"
+        st.html(f"<style>{button} {{ background: rgb(128 138 150 / 20%); font-weight: 600; }}</style>")
 
 
 def language_switch() -> None:

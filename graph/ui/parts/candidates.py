@@ -11,6 +11,7 @@ from graph.errors import LianpuError
 from graph.ui import state
 from graph.ui.catalogue import t
 from graph.ui.frame import escape, show_error
+from graph.ui.parts.upload import upload
 
 _LOADED = "candidates"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,9 +22,7 @@ def candidates() -> tuple[Candidate, ...]:
     """The firms of the list that is loaded; none at first."""
     with st.expander(t("attract.load"), icon=":material/upload_file:"):
         st.caption(t("attract.load_help"))
-        file = st.file_uploader(
-            t("attract.load"), type=["csv", "xlsx"], label_visibility="collapsed", max_upload_size=10, key=_LOADED
-        )
+        file = upload(t("attract.load"), ["csv", "xlsx"], most=10, key=_LOADED, hide_label=True)
         st.download_button(
             t("attract.template"),
             lambda: template(".xlsx"),

@@ -18,6 +18,7 @@ from graph.ui.frame import escape, show_error
 from graph.ui.pagelist import CHAIN, GRAPH
 from graph.ui.parts.chain import reason
 from graph.ui.parts.details import sentence, thing_name
+from graph.ui.parts.upload import upload
 
 _CHAIN = "gap-chain"
 _TABLE = "gap-table"
@@ -77,7 +78,8 @@ def _reset() -> None:
 
 
 def _statistics() -> Statistics | None:
-    file = st.file_uploader(t("gaps.statistics"), type="csv", help=t("gaps.statistics_help"), max_upload_size=2)
+    file = upload(t("gaps.statistics"), ["csv"], most=2, key="gaps-statistics")
+    st.caption(t("gaps.statistics_help"))
     if file is None:
         return None
     try:

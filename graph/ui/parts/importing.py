@@ -18,6 +18,7 @@ from graph.ui import reviewing, state
 from graph.ui.catalogue import explain, language, t, type_labels
 from graph.ui.frame import escape, show_error
 from graph.ui.pagelist import REVIEW
+from graph.ui.parts.upload import upload
 from graph.ui.roles import person as at_screen
 from graph.ui.trials import Attempt
 
@@ -29,13 +30,11 @@ _SILENT, _REMARKS = 40, 20
 
 def dropped() -> UploadedFile | None:
     """The file that was dropped."""
-    return st.file_uploader(
-        t("importing.drop"),
-        type=[ending.lstrip(".") for ending in ENDINGS],
-        key=f"{_FILE}-{st.session_state.get(_ROUND, 0)}",
-        max_upload_size=MOST_MEGABYTES,
-        help=t("importing.drop_help", most=MOST_MEGABYTES),
-    )
+    endings = [ending.lstrip(".") for ending in ENDINGS]
+    key = f"{_FILE}-{st.session_state.get(_ROUND, 0)}"
+    file = upload(t("importing.drop"), endings, most=MOST_MEGABYTES, key=key)
+    st.caption(t("importing.drop_help"))
+    return file
 
 
 def attempt(file: UploadedFile) -> Trial | None:
