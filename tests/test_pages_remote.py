@@ -15,6 +15,8 @@ from graph.build import bring_up_to_date
 from graph.settings import Settings, StoreAddress
 from graph.store import endpoint as endpoints
 
+pytestmark = pytest.mark.sweep
+
 MAIN = Path(__file__).resolve().parent.parent / "graph" / "ui" / "main.py"
 SCREENS = sorted(path.stem for path in (MAIN.parent / "screens").glob("*.py"))
 

@@ -27,6 +27,8 @@ from graph.store import Build, GraphStore, RemoteBuild, open_build, open_current
 from graph.store.endpoint import Endpoint, endpoint_of
 from graph.store.remote_builds import RemoteBuilds
 
+pytestmark = pytest.mark.sweep
+
 SMALL = '<https://w3id.org/lianpu/id/a> <https://x/p> "铜箔"@zh <https://w3id.org/lianpu/id/graph/one> .\n'.encode()
 OTHER = '<https://w3id.org/lianpu/id/b> <https://x/p> "金"@zh <https://w3id.org/lianpu/id/graph/one> .\n'.encode()
 EXAMPLES = load_examples(PROJECT / "ontology" / "queries")

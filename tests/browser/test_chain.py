@@ -34,6 +34,7 @@ def open_chain(page: Page, server: str, query: str) -> None:
     expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached(timeout=30_000)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("chain", ["gold", "food", "copper", "building-materials", "energy-storage"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_supply_line_runs_under_a_card(page: Page, server: str, chain: str, language: str):
