@@ -217,6 +217,15 @@ def test_what_a_stop_breaks_is_listed():
     assert "黄金冶炼" in texts(app)
 
 
+@pytest.mark.parametrize("question", ["path", "fail"])
+def test_the_connections_page_offers_what_to_try(question: str):
+    app = open_screen("network", ask=question)
+    offered = next(button for button in app.button if str(button.key).startswith("network-try-"))
+    app = offered.click().run()
+    assert not app.exception and not app.info
+    assert [box.value for box in app.selectbox if str(box.key).startswith("network-")].count(None) == 0
+
+
 @pytest.mark.parametrize("question", ["leaders", "crossings"])
 def test_tables_of_the_network_have_rows(question: str):
     app = open_screen("network", ask=question, chain="gold")

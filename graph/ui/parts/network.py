@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from graph.model import EntityType
+from graph.network.examples import example_firms, example_pairs
 from graph.network.failure import CutOff, if_it_stops
 from graph.network.flow import shared_links
 from graph.network.leaders import LeadPart, leaders
@@ -65,6 +66,8 @@ def _path() -> None:
     )
     avoid = st.checkbox(t("network.avoid"), value=True, help=t("network.avoid_help"))
     if start is None or end is None:
+        pairs = example_pairs(state.knowledge(), Ways(without=everywhere), cutoff=LONGEST_PATH)
+        _examples({f"{a.name} — {b.name}": {"a": a, "b": b} for a, b in pairs})
         return
     if start.iri == end.iri:
         st.info(t("network.same"))
@@ -93,6 +96,7 @@ def _read(path: Path, number: int) -> None:
 def _fail() -> None:
     firm = _choose_thing(t("network.firm"), "firm", EntityType.ENTERPRISE)
     if firm is None:
+        _examples({thing.name: {"firm": thing} for thing in example_firms(state.knowledge())})
         return
     found = if_it_stops(state.knowledge(), firm.iri)
     if not found.losses and not found.carried:
@@ -157,6 +161,18 @@ def _choose_chain() -> str:
     chosen = st.selectbox(t("chain.choose"), list(names), format_func=lambda chain: names[chain], key="network-chain")
     st.query_params["chain"] = chosen
     return chosen
+
+
+def _examples(choices: dict[str, dict[str, Thing]]) -> None:
+    """What to try first, by its label: the thing to choose in each box."""
+    with st.container(horizontal=True):
+        for label, chosen in choices.items():
+            st.button(escape(label), key=f"network-try-{label}", on_click=_take, args=(chosen,))
+
+
+def _take(chosen: dict[str, Thing]) -> None:
+    for name, thing in chosen.items():
+        st.session_state[f"network-{name}"] = thing.iri
 
 
 def _choose_thing(label: str, name: str, kind: EntityType | None = None) -> Thing | None:
