@@ -177,7 +177,7 @@ def _syntax_error(query: str, error: ParseException) -> QueryError:
         where=f"line {error.lineno}",
         mend="Check the brackets, dots and names there.",
         key="query_syntax",
-        values={"near": near or "…"},
+        values={"near": near or "…", "line": error.lineno, "column": error.column},
     )
 
 
