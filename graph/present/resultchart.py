@@ -64,7 +64,9 @@ def _label(answer: Answer, texts: list[int]) -> int | None:
     if not texts:
         return None
     different = {place: len({_value(row[place]) for row in answer.rows}) for place in texts}
-    plain = {place: any(row[place] and row[place]["type"] == "literal" for row in answer.rows) for place in texts}
+    plain = {
+        place: any(term and term["type"] == "literal" for term in (r[place] for r in answer.rows)) for place in texts
+    }
     return max(texts, key=lambda place: (different[place], plain[place], -place))
 
 
@@ -89,7 +91,9 @@ def chart_spec(answer: Answer, names: ResultNames, chart: Chart, shape: Shape) -
         points = [[[number_of(row[chart.along]), number_of(row[place])] for row in rows] for place in chart.measured]
         named = {"name": answer.variables[chart.along], "nameLocation": "middle", "nameGap": 28}
         axes = {"xAxis": {**value, **named}, "yAxis": value}
-        series = [{"type": "scatter", "name": n, "data": d, "symbolSize": 8} for n, d in zip(titles, points, strict=True)]
+        series = [
+            {"type": "scatter", "name": n, "data": d, "symbolSize": 8} for n, d in zip(titles, points, strict=True)
+        ]
         return {**base, **legend, **axes, "tooltip": {"trigger": "item"}, "series": series}, _LEAST, left
     labels = [_told(names, row[chart.along]) if chart.along is not None else str(n) for n, row in enumerate(rows, 1)]
     lying = shape is Shape.BAR and (len(labels) > _UPRIGHT or max(map(len, labels), default=0) > _SHORT)

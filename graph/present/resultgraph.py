@@ -24,7 +24,7 @@ Joins = Callable[[str, str], tuple[str, str, str] | None]
 
 @dataclass(frozen=True)
 class Edge:
-    """A line between two things, by IRI or as a blank node; ``predicate`` is its IRI, "" where only a row joins them."""
+    """A line between two things (IRI or blank node); ``predicate`` is its IRI, "" where only a row joins them."""
 
     start: str
     predicate: str
@@ -50,7 +50,7 @@ def graph_of(answer: Answer, names: ResultNames, joins: Joins) -> ResultGraph | 
     triples = answer.kind == "graph"
     edges = tuple(dict.fromkeys(_triples(answer) if triples else _pairs(answer, names, joins)))
     nodes: dict[str, None] = {}
-    drawn = []
+    drawn: list[Edge] = []
     for edge in edges:
         wanted = {edge.start, edge.end} - set(nodes)
         if len(nodes) + len(wanted) <= MOST_NODES and len(drawn) < MOST_EDGES:

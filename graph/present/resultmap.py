@@ -69,7 +69,8 @@ def result_map_data(found: ResultMap, drawn: CountyMap) -> dict[str, Any]:
         "width": drawn.width,
         "height": drawn.height,
         "shapes": [
-            {**told(by_iri[one.iri]), "path": one.path, "x": one.x, "y": one.y, "room": one.room} for one in drawn.shapes
+            {**told(by_iri[one.iri]), "path": one.path, "x": one.x, "y": one.y, "room": one.room}
+            for one in drawn.shapes
         ],
         "tiles": [told(place) for place in drawn.tiles],
     }

@@ -8,7 +8,6 @@ from typing import Any
 
 from graph.present.resultnames import ResultNames, number_of
 from graph.query.answer import Answer, Term
-from graph.tables import Row, Value
 
 #: Rows on one page of the table.
 PAGE = 100
@@ -129,28 +128,3 @@ def written(number: int | float | None) -> str:
     if number is None:
         return ""
     return str(number) if isinstance(number, int) and abs(number) < 10_000 else f"{number:,.10g}"
-
-
-def file_rows(answer: Answer, names: ResultNames, heading: str) -> tuple[list[Row], dict[str, str]]:
-    """Rows and headings for a spreadsheet. A column of IRIs that have names is followed by one of these; ``heading``
-    names it, with a slot for the ``column``."""
-    numbers = numeric_columns(answer)
-    named = {
-        place
-        for place in range(len(answer.variables))
-        if any(term and term["type"] == "uri" and names.label(term["value"]) for term in (r[place] for r in answer.rows))
-    }
-    columns: dict[str, str] = {}
-    for place, variable in enumerate(answer.variables):
-        columns[f"{place}"] = variable
-        if place in named:
-            columns[f"{place}-name"] = heading.format(column=variable)
-    rows: list[Row] = []
-    for row in answer.rows:
-        made: dict[str, Value] = {}
-        for place, term in enumerate(row):
-            made[f"{place}"] = number_of(term) if place in numbers else (term["value"] if term else None)
-            if place in named and term and term["type"] == "uri":
-                made[f"{place}-name"] = names.label(term["value"])
-        rows.append(made)
-    return rows, columns

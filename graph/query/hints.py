@@ -142,7 +142,9 @@ def _prefix(query: str, bare: str) -> Mark | None:
         if prefix not in known and prefix != "_" and match.start() not in in_prologue:
             near = get_close_matches(prefix, known, n=1, cutoff=0.5)
             key = "prefix" if near else "prefix_alone"
-            return _mark(query, match.start(), len(prefix) + 1, key, {"prefix": prefix, "near": near[0] if near else ""})
+            return _mark(
+                query, match.start(), len(prefix) + 1, key, {"prefix": prefix, "near": near[0] if near else ""}
+            )
     return None
 
 

@@ -12,6 +12,7 @@ from rdflib.term import Literal as Text
 
 from graph.query.questions import named, text, whole
 from graph.store import GraphStore
+from graph.vocabulary import PREFIXES
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,14 @@ def terms_of(store: GraphStore) -> tuple[Term, ...]:
         (classes if text(row, "kind") == str(OWL.Class) else predicates).setdefault(iri, 0)
     found = [
         *(Term(iri, "class", uses, labels.get(iri, {}), definitions.get(iri, {})) for iri, uses in classes.items()),
-        *(Term(iri, "predicate", uses, labels.get(iri, {}), definitions.get(iri, {})) for iri, uses in predicates.items()),
+        *(
+            Term(iri, "predicate", uses, labels.get(iri, {}), definitions.get(iri, {}))
+            for iri, uses in predicates.items()
+        ),
     ]
     return tuple(sorted(found, key=lambda term: (-term.uses, term.iri, term.kind)))
+
+
+def prefixes() -> dict[str, str]:
+    """The prefixes that a query need not declare."""
+    return dict(PREFIXES)

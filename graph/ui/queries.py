@@ -20,6 +20,8 @@ class QueryRun:
         self.query = query
         self.answer: Answer | None = None
         self.error: LianpuError | None = None
+        #: When it began, in milliseconds since 1970, as a browser counts.
+        self.at = int(time.time() * 1000)
         self._cancelled = False
         self._began = self._seen = time.monotonic()
         self._ended: float | None = None
