@@ -64,7 +64,7 @@ def result_graph(data: dict[str, Any], *, key: str, library: Callable[[], str], 
         vis(key=f"{key}-library")
     component = st.components.v2.component(
         "lianpu_result_graph",
-        html='<div class="lianpu-result-graph"><div class="drawing" role="img"></div></div>',
+        html='<div class="lianpu-result-graph"><div class="drawing" role="img"></div><div class="zoom"></div></div>',
         css=_text("result.css"),
         js=_text("resultgraph.js"),
         isolate_styles=False,

@@ -114,9 +114,8 @@ class Lists {
       (this.panel.querySelector("li button") ?? this.panel.querySelector("input") ?? this.opener).focus();
     });
     remove.setAttribute("aria-label", `${words.remove} ${title.textContent}`);
-    const share = button("icon", "⧉", () => this.link(item.query));
+    const share = button("icon", words.link, () => this.link(item.query));
     share.setAttribute("aria-label", `${words.share} ${title.textContent}`);
-    share.title = words.share;
     return made("li", "", open, ...(this.kind === "saved" ? [share] : []), remove);
   }
 

@@ -55,6 +55,7 @@ function draw(root, data, act) {
   const host = root.querySelector(".drawing");
   const version = JSON.stringify([data, look(root).ground]);
   host.setAttribute("aria-label", data.label);
+  zoomBar(root, data.words);
   root.act = act;
   if (root.dataset.version === version) return;
   root.dataset.version = version;
@@ -68,6 +69,7 @@ function draw(root, data, act) {
       forceAtlas2Based: { gravitationalConstant: -70, springLength: 110, springConstant: 0.07, avoidOverlap: 0.7 },
       stabilization: { iterations: many ? 120 : 250, fit: true },
     },
+    nodes: { scaling: { label: { enabled: false, drawThreshold: 4 } } },
     edges: { smooth: many ? false : { enabled: true, type: "continuous", roundness: 0.3 } },
     interaction: { hover: true, tooltipDelay: 200, zoomView: false },
   });
@@ -81,6 +83,22 @@ function draw(root, data, act) {
   network.on("hoverNode", ({ node }) => (host.style.cursor = hrefs.get(node) ? "pointer" : ""));
   network.on("blurNode", () => (host.style.cursor = ""));
   root.network = network;
+}
+
+// The wheel scrolls the page, so that buttons zoom.
+function zoomBar(root, words) {
+  const steps = { "+": [words.closer, 1.35], "−": [words.farther, 1 / 1.35], "⤢": [words.whole, 0] };
+  const buttons = Object.entries(steps).map(([sign, [label, factor]]) => {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", textContent: sign, title: label });
+    button.setAttribute("aria-label", label);
+    button.addEventListener("click", () => {
+      if (factor) root.network?.moveTo({ scale: root.network.getScale() * factor });
+      else root.network?.fit({ maxZoomLevel: 1.2 });
+    });
+    return button;
+  });
+  root.querySelector(".zoom").replaceChildren(...buttons);
 }
 
 export default function ({ parentElement, data, setTriggerValue }) {

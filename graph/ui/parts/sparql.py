@@ -8,7 +8,7 @@ import streamlit as st
 
 from graph.errors import LianpuError, QueryError
 from graph.query.answer import Answer, compact
-from graph.query.examples import Example, load_examples
+from graph.query.examples import load_examples
 from graph.query.hints import FUNCTIONS, KEYWORDS, Mark, doubts, marks_of
 from graph.ui import state
 from graph.ui.catalogue import explain, language, strings, t
@@ -41,31 +41,34 @@ def choose_example() -> None:
         max_chars=60,
     )
     words = sought.casefold().split()
-    by_topic: dict[str, list[Example]] = {}
-    for example in examples:
-        if all(word in f"{example.zh} {example.en} {example.query}".casefold() for word in words):
-            by_topic.setdefault(example.topic, []).append(example)
-    if not by_topic:
+    shown = [one for one in examples if all(w in f"{one.zh} {one.en} {one.query}".casefold() for w in words)]
+    if not shown:
         st.caption(t("sparql.filter_none"))
+    topics = (key.removeprefix("topic.") for key in strings() if key.startswith("topic."))
+    by_topic = ((topic, [example for example in shown if example.topic == topic]) for topic in topics)
     with st.container(height=352, border=False, key="example-list", gap="xsmall"):
-        for number, (topic, found) in enumerate(by_topic.items()):
+        for number, (topic, found) in enumerate(one for one in by_topic if one[1]):
             label = t("sparql.topic", topic=t(f"topic.{topic}"), n=len(found))
             with st.expander(label, expanded=bool(words) or number == 0), st.container(gap="xxsmall"):
                 for example in found:
                     title = example.zh if language() == "zh" else example.en
                     key = f"example-{example.id}"
-                    st.button(escape(title), key=key, type="tertiary", on_click=hand_over, args=(example.query.strip(),))
+                    st.button(
+                        escape(title), key=key, type="tertiary", on_click=hand_over, args=(example.query.strip(),)
+                    )
 
 
-def editor() -> None:
+def editor() -> bool:
     """The editor, with the marks of the last query. It opens with what was loaded last, else with the address's query,
-    else with the first example."""
+    else with the first example. Returns whether a query runs, as the editor shows it."""
     if _TEXT not in st.session_state:
         first, *_ = load_examples(state.settings().ontology / "queries")
         st.session_state[_TEXT] = st.query_params.get("query", first.query.strip())
     if st.session_state.pop(_WANTED, False):
         _start(st.session_state[_TEXT])
-    query_editor(_data(last_run()), key=_EDITOR, on_act=_acted)
+    data = _data(last_run())
+    query_editor(data, key=_EDITOR, on_act=_acted)
+    return bool(data["running"])
 
 
 def last_run() -> QueryRun | None:
@@ -101,7 +104,7 @@ def told(mark: Mark) -> str:
 
 def measure(answer: Answer) -> str:
     """How much was found, and in which time."""
-    ms = f"{answer.seconds * 1000:,.0f}"
+    ms = f"{answer.seconds * 1000:,.0f}" if answer.seconds >= 0.001 else "<1"
     if answer.kind == "boolean":
         return t("sparql.took", ms=ms)
     key = "sparql.triples" if answer.kind == "graph" else "sparql.rows"
@@ -142,15 +145,14 @@ def _start(query: str) -> None:
 
 
 def _data(run: QueryRun | None) -> dict[str, Any]:
-    over = run is not None and run.finished
+    over = run is not None and run.finished  # looked at once: what the page shows must be of one moment
     found = marks(run) if run is not None and over else ()
-    table = "queryeditor."
     return {
         "text": st.session_state[_TEXT],
         "load": st.session_state.get(_LOADS, 0),
         "running": run is not None and not over,
         "language": language(),
-        "words": {key.removeprefix(table): t(key) for key in strings() if key.startswith(table)},
+        "words": _words(),
         "prefixes": state.prefixes(),
         "terms": _terms(),
         "keywords": list(KEYWORDS),
@@ -161,6 +163,13 @@ def _data(run: QueryRun | None) -> dict[str, Any]:
         "ran": _ran(run) if run is not None and over else None,
         "longest": 8_000,
     }
+
+
+def _words() -> dict[str, str]:
+    """The strings that the editor's own script shows."""
+    table = "queryeditor."
+    names = (key.removeprefix(table) for key in strings() if key.startswith(table))
+    return {name: t(f"queryeditor.{name}") for name in names}
 
 
 def _mark(mark: Mark) -> dict[str, Any]:

@@ -58,7 +58,11 @@ def show_answer(answer: Answer) -> None:
     elif view == CHARTED and chart is not None:
         _chart(answer, names, chart)
     elif view == MAPPED and found is not None:
-        _map(found, names)
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            _map(found)
+        with right:
+            _table(answer, names)
     else:
         _table(answer, names)
     _downloads(answer, graph)
@@ -153,7 +157,8 @@ def _graph(graph: ResultGraph, names: ResultNames) -> None:
     labels = type_labels()
     kinds = "　".join(f"{MARKS[kind].glyph} {labels[kind]}" for kind in legend(graph, names))
     label = t("sparql.graph_label", nodes=len(graph.nodes), edges=len(graph.edges))
-    data = {**graph_data(graph, names), "label": label}
+    words = {name: t(f"sparql.{name}") for name in ("closer", "farther", "whole")}
+    data = {**graph_data(graph, names), "label": t("sparql.graph_alt", told=label), "words": words}
     result_graph(
         data, key=_GRAPH_KEY, library=vis_script, on_act=lambda: _note_link(st.session_state[_GRAPH_KEY]["act"])
     )
@@ -183,14 +188,13 @@ def _chart(answer: Answer, names: ResultNames, chart: Chart) -> None:
         st.caption(t("sparql.chart_left", n=f"{left:,}"))
 
 
-def _map(found: ResultMap, names: ResultNames) -> None:
+def _map(found: ResultMap) -> None:
     drawn = drawn_map(found)
     words = {name: t(f"countymap.{name}") for name in ("schematic", "source")} | {"beside": t("sparql.map_beside")}
     label = t("sparql.map_rows") if found.measure is None else t("sparql.map_measure", measure=found.measure)
     extra = {"selected": None, "words": words, "label": label, "unit": "{n}"}
     st.caption(escape(label))
-    with st.container(width=640):
-        opened = places.county_map({**result_map_data(found, drawn), **extra}, key="sparql-map")
+    opened = places.county_map({**result_map_data(found, drawn), **extra}, key="sparql-map")
     if opened is not None and opened.get("county") in state.things():
         st.switch_page(GRAPH, query_params={"node": state.short(opened["county"])})
 

@@ -12,11 +12,11 @@ limits = state.settings()
 title(t("sparql.title"), t("sparql.lead", seconds=f"{limits.query_seconds:g}", rows=f"{limits.query_rows:,}"))
 left, right = st.columns([5, 3], gap="medium")
 with left:
-    editor()
+    running = editor()
 with right, st.container(key="examples", gap="xsmall"):
     choose_example()
 run = last_run()
-if run is not None and not run.finished:
+if run is not None and running:
     wait_for(run)
 elif run is not None and run.error is not None:
     show_refusal(run, run.error)
