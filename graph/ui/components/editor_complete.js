@@ -107,8 +107,19 @@ function iriWriter(hit) {
   return `<${hit.id}>`;
 }
 
-// The source of completions for CodeMirror; `told` gives the component's newest data.
+// The source of completions for CodeMirror; `told` gives the component's newest data. What is whole already is not
+// completed unasked: Enter after it begins a new line.
 function completions(told) {
+  const source = offers(told);
+  return async (context) => {
+    const found = await source(context);
+    if (!found?.options.length) return null;
+    const typed = context.state.sliceDoc(found.from, context.pos).toLowerCase();
+    return !context.explicit && found.options.some((one) => one.label.toLowerCase() === typed) ? null : found;
+  };
+}
+
+function offers(told) {
   return async (context) => {
     const data = told();
     const { words } = data;
@@ -138,6 +149,7 @@ function completions(told) {
     const word = context.matchBefore(/[\p{Script=Han}A-Za-z_][\p{Script=Han}\w]*/u);
     if (!word && !context.explicit) return null;
     const typed = word?.text ?? "";
+    if (typed === "a" && !context.explicit) return null; // It is a word of its own: rdf:type.
     const hits = typed.length > 1 || /\p{Script=Han}/u.test(typed) ? await foundNames(context, data, typed) : [];
     const options = [
       ...keywordOptions(data, typed, section("keywords", 0)),
