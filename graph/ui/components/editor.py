@@ -28,7 +28,7 @@ def query_editor(data: dict[str, Any], *, key: str, on_act: Callable[[], None]) 
     """Show the editor. ``st.session_state[key]["act"]`` holds what is to be done while the callback runs: {"do": "run",
     "query"} or {"do": "cancel"}.
 
-    CodeMirror is a component of its own that never changes, so that a browser gets it once; ``editor/`` makes it.
+    CodeMirror is a component of its own that never changes, so that a browser gets it once; ``codemirror/`` makes it.
     """
     component = st.components.v2.component(
         "lianpu_editor",

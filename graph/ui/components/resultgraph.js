@@ -35,7 +35,7 @@ function dressed(data, colours) {
     title: node.name,
     color: node.colour,
     size: 13,
-    font: { ...font, size: 15 },
+    font: { ...font, size: 17 },
     ...(node.shape === "pentagon" ? { shape: "custom", ctxRenderer: pentagon } : { shape: node.shape }),
   }));
   const edges = data.edges.map((edge, place) => ({
@@ -45,10 +45,18 @@ function dressed(data, colours) {
     title: edge.label,
     label: data.edges.length > LABELLED ? undefined : edge.label,
     arrows: { to: { enabled: true, scaleFactor: 0.5 } },
-    font: { ...font, size: 12, align: "middle" },
+    font: { ...font, size: 13, align: "middle" },
     color: { color: "#9AA4AF", hover: colours.accent, highlight: colours.accent },
   }));
   return { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) };
+}
+
+// Forces make a round picture, and the frame is wide: what is round is drawn small there.
+function widen(network, host) {
+  const places = Object.entries(network.getPositions());
+  const span = (axis) => Math.max(...places.map(([, at]) => at[axis])) - Math.min(...places.map(([, at]) => at[axis])) + 160;
+  const by = Math.min(1.7, Math.max(1, Math.sqrt(host.clientWidth / host.clientHeight / (span("x") / span("y")))));
+  for (const [id, at] of places) network.moveNode(id, at.x * by, at.y / by);
 }
 
 function draw(root, data, act) {
@@ -66,7 +74,7 @@ function draw(root, data, act) {
     layout: { randomSeed: 11, improvedLayout: !many },
     physics: {
       solver: "forceAtlas2Based",
-      forceAtlas2Based: { gravitationalConstant: -70, springLength: 110, springConstant: 0.07, avoidOverlap: 0.7 },
+      forceAtlas2Based: { gravitationalConstant: -70, springLength: 120, springConstant: 0.07, avoidOverlap: 0.7 },
       stabilization: { iterations: many ? 120 : 250, fit: true },
     },
     nodes: { scaling: { label: { enabled: false, drawThreshold: 4 } } },
@@ -76,6 +84,7 @@ function draw(root, data, act) {
   const hrefs = new Map(data.nodes.map((node) => [node.id, node.href]));
   network.once("stabilizationIterationsDone", () => {
     network.setOptions({ physics: false });
+    widen(network, host);
     network.fit({ maxZoomLevel: 1.2 });
     host.dataset.settled = "true";
   });

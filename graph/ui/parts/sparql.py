@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -20,8 +21,8 @@ from graph.ui.queries import QueryRun
 #: run itself, and how its answer is looked at.
 _TEXT, _LOADS, _WANTED, _RUN, ORDER = "sparql-text", "sparql-loads", "sparql-wanted", "sparql-run", "sparql-order"
 _RUNS, _FILTER, _EDITOR = "sparql-runs", "sparql-filter", "sparql-editor"
-#: An address longer than this is cut by some browsers and proxies, so a long query stays out of it.
-_ADDRESS_LIMIT = 6_000
+#: A longer address is refused by common proxies, so a long query stays out of it. The rest of it takes little.
+_ADDRESS_LIMIT, _REST = 8_000, 300
 #: How often a page that waits looks for the answer.
 _LOOK_SECONDS = 0.1
 #: Most queries are over by then, and the page is drawn once.
@@ -46,7 +47,7 @@ def choose_example() -> None:
         st.caption(t("sparql.filter_none"))
     topics = (key.removeprefix("topic.") for key in strings() if key.startswith("topic."))
     by_topic = ((topic, [example for example in shown if example.topic == topic]) for topic in topics)
-    with st.container(height=352, border=False, key="example-list", gap="xsmall"):
+    with st.container(height=332, border=False, key="example-list", gap="xsmall"):
         for number, (topic, found) in enumerate(one for one in by_topic if one[1]):
             label = t("sparql.topic", topic=t(f"topic.{topic}"), n=len(found))
             with st.expander(label, expanded=bool(words) or number == 0), st.container(gap="xxsmall"):
@@ -138,7 +139,7 @@ def _start(query: str) -> None:
     st.session_state.pop(ORDER, None)
     st.session_state[_RUN] = run = QueryRun(query, state.runner())
     run.wait(_AT_ONCE_SECONDS)
-    if len(query) <= _ADDRESS_LIMIT:
+    if len(quote(query)) + _REST <= _ADDRESS_LIMIT:
         st.query_params["query"] = query
     else:
         st.query_params.pop("query", None)
@@ -161,7 +162,7 @@ def _data(run: QueryRun | None) -> dict[str, Any]:
         "asked": run.query if run is not None else None,
         "marked": st.session_state.get(_RUNS, 0) if over else -1,
         "ran": _ran(run) if run is not None and over else None,
-        "longest": 8_000,
+        "longest": _ADDRESS_LIMIT,
     }
 
 

@@ -166,7 +166,11 @@ def _graph(graph: ResultGraph, names: ResultNames) -> None:
     notes = [label, *([kinds] if kinds else []), t("sparql.graph_hint")]
     if graph.left:
         notes.insert(1, t("sparql.graph_left", n=f"{graph.left:,}"))
-    st.caption(" · ".join(notes))
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        st.caption(" · ".join(notes), width="content")
+        drawn = [iri for iri in graph.nodes if iri in state.things()]
+        if drawn and st.button(t("sparql.explore"), icon=":material/hub:", key="sparql-explore", type="tertiary"):
+            st.switch_page(GRAPH, query_params={"on": state.addresses().write(drawn)})
 
 
 def _chart(answer: Answer, names: ResultNames, chart: Chart) -> None:
