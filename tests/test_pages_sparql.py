@@ -53,6 +53,21 @@ def test_a_query_that_ran_stands_in_the_address():
     assert "是" in app.success[0].value
 
 
+def test_another_query_in_the_address_is_opened_and_a_look_elsewhere_loses_none():
+    app = ask("ASK { ?s a lp:Product }")
+    app.query_params["query"] = "ASK { ?s a lp:Chain }"
+    assert sent(app.run(), "lianpu_editor")["text"] == "ASK { ?s a lp:Chain }"
+    app.switch_page("screens/chain.py").run()
+    app.switch_page("screens/sparql.py").run()
+    assert app.query_params["query"] == "ASK { ?s a lp:Chain }"
+    assert sent(app, "lianpu_editor")["text"] == "ASK { ?s a lp:Chain }"
+
+
+def test_a_query_that_is_too_long_for_an_address_stays_out_of_it():
+    app = ask("ASK { ?s a lp:Product } # " + "长" * 1_000)
+    assert "query" not in app.query_params and "是" in app.success[0].value
+
+
 def test_the_editor_knows_prefixes_and_terms_of_vocabulary_and_data():
     data = sent(open_screen("sparql"), "lianpu_editor")
     terms = {term["name"]: term for term in data["terms"]}

@@ -20,7 +20,7 @@ from graph.ui.queries import QueryRun
 #: Session keys: the text that the editor opens with, how often it was given one, a query that is to run at once, the
 #: run itself, and how its answer is looked at.
 _TEXT, _LOADS, _WANTED, _RUN, ORDER = "sparql-text", "sparql-loads", "sparql-wanted", "sparql-run", "sparql-order"
-_RUNS, _FILTER, _EDITOR = "sparql-runs", "sparql-filter", "sparql-editor"
+_RUNS, _FILTER, _EDITOR, _ADDRESSED = "sparql-runs", "sparql-filter", "sparql-editor", "sparql-addressed"
 #: A longer address is refused by common proxies, so a long query stays out of it. The rest of it takes little.
 _ADDRESS_LIMIT, _REST = 8_000, 300
 #: How often a page that waits looks for the answer.
@@ -62,14 +62,32 @@ def choose_example() -> None:
 def editor() -> bool:
     """The editor, with the marks of the last query. It opens with what was loaded last, else with the address's query,
     else with the first example. Returns whether a query runs, as the editor shows it."""
-    if _TEXT not in st.session_state:
-        first, *_ = load_examples(state.settings().ontology / "queries")
-        st.session_state[_TEXT] = st.query_params.get("query", first.query.strip())
     if st.session_state.pop(_WANTED, False):
         _start(st.session_state[_TEXT])
+    _follow_address()
     data = _data(last_run())
     query_editor(data, key=_EDITOR, on_act=_acted)
     return bool(data["running"])
+
+
+def _follow_address() -> None:
+    """Where the address names another query than before, as after a step back, that one is opened; where it names none,
+    as after a look at another page, it gets back the one that it had."""
+    asked, known = st.query_params.get("query"), st.session_state.get(_ADDRESSED)
+    if asked is not None and asked != known:
+        st.session_state[_LOADS] = st.session_state.get(_LOADS, 0) + (_TEXT in st.session_state)
+        st.session_state[_TEXT] = st.session_state[_ADDRESSED] = asked
+    elif asked is None and known is not None:
+        _address(known)
+    elif _TEXT not in st.session_state:
+        first, *_ = load_examples(state.settings().ontology / "queries")
+        st.session_state[_TEXT] = first.query.strip()
+
+
+def _address(query: str | None) -> None:
+    """Let the address say this query, and in which language."""
+    st.session_state[_ADDRESSED] = query
+    st.query_params.from_dict({**({"query": query} if query is not None else {}), "lang": language()})
 
 
 def last_run() -> QueryRun | None:
@@ -139,10 +157,7 @@ def _start(query: str) -> None:
     st.session_state.pop(ORDER, None)
     st.session_state[_RUN] = run = QueryRun(query, state.runner())
     run.wait(_AT_ONCE_SECONDS)
-    if len(quote(query)) + _REST <= _ADDRESS_LIMIT:
-        st.query_params["query"] = query
-    else:
-        st.query_params.pop("query", None)
+    _address(query if len(quote(query)) + _REST <= _ADDRESS_LIMIT else None)
 
 
 def _data(run: QueryRun | None) -> dict[str, Any]:
