@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from graph.errors import QueryError
 from graph.query.examples import load_examples
 from graph.query.guard import examine, with_prefixes
-from graph.query.hints import Mark, doubts, marks_of
+from graph.query.hints import Mark, doubts, first_marks, marks_of
 from graph.query.runner import QueryRunner
 from graph.query.terms import Term, terms_of
 from graph.settings import Settings
@@ -99,6 +101,21 @@ def test_a_word_that_the_vocabulary_lacks_is_doubted_and_the_right_one_named(ter
 def test_no_example_is_doubted(terms: tuple[Term, ...], settings: Settings):
     known = [term.iri for term in terms]
     assert [e.id for e in load_examples(settings.ontology / "queries") if doubts(e.query, known)] == []
+
+
+def test_a_query_that_is_being_written_gets_its_first_mistake_and_its_doubts(terms: tuple[Term, ...]):
+    marks = first_marks("SELCT ?e {\n ?e lp:prodces ?x", [term.iri for term in terms])
+    assert [(mark.key, mark.line) for mark in marks] == [("opened", 1), ("term", 2)]
+    assert first_marks(NAMES, [term.iri for term in terms]) == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["SELEC " * 16_000, "lp:prodces " * 9_000, "x" * 100_000, "q:" * 50_000, "{" * 100_000]
+)
+def test_a_text_that_is_made_to_take_long_does_not(terms: tuple[Term, ...], words: str):
+    began = time.monotonic()
+    assert first_marks(words.replace("SELEC", "zzqqx"), [term.iri for term in terms]) is not None
+    assert time.monotonic() - began < 1.5
 
 
 # ---------------------------------------------------------------- terms

@@ -27,6 +27,8 @@ FUNCTIONS = (
     *("COALESCE", "IF", "STRLANG", "STRDT", "SAMETERM", "ISIRI", "ISURI", "ISBLANK", "ISLITERAL", "ISNUMERIC"),
     *("REGEX", "SUBSTR", "REPLACE"),
 )
+#: Longer words, and more of them, are not held against what may have been meant: that takes long.
+_LONGEST_WORD, _MOST_WORDS = 40, 60
 _KNOWN = frozenset({*KEYWORDS, *FUNCTIONS, "A", "TRUE", "FALSE"})
 _UPDATES = r"(?i)\b(?:INSERT|DELETE|DROP|CLEAR|LOAD|CREATE|ADD|MOVE|COPY)\b"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -73,6 +75,13 @@ def marks_of(query: str, error: QueryError) -> tuple[Mark, ...]:
     return (found,) if found else ()
 
 
+def first_marks(query: str, terms: Iterable[str]) -> tuple[Mark, ...]:
+    """What can be said of a query that is being written, without parsing it: the first mistake, and doubts."""
+    bare = _blanked(query)
+    looks = (_open_string(query), _bracket(query, bare), _prefix(query, bare), _misspelt(query, bare))
+    return (*[mark for mark in looks if mark][:1], *doubts(query, terms))
+
+
 def doubts(query: str, terms: Iterable[str]) -> tuple[Mark, ...]:
     """Warnings about words of our own vocabulary that there are not; ``terms`` are the IRIs that there are.
 
@@ -85,10 +94,12 @@ def doubts(query: str, terms: Iterable[str]) -> tuple[Mark, ...]:
     for match in _PREFIXED.finditer(_blanked(query)):
         prefix, name = match[1] or "", match[2].rstrip(".")
         if prefixes.get(prefix, PREFIXES.get(prefix)) == str(LP) and name and name not in known:
-            near = get_close_matches(name, known, n=1, cutoff=0.6)
+            near = _close(name, known, 0.6)
             values = {"term": f"{prefix}:{name}", "near": f"{prefix}:{near[0]}" if near else ""}
             key = "term" if near else "term_alone"
             found.append(_mark(query, match.start(), len(values["term"]), key, values, severity="warning"))
+            if len(found) == _MOST_WORDS:
+                break
     return tuple(found)
 
 
@@ -140,7 +151,7 @@ def _prefix(query: str, bare: str) -> Mark | None:
     for match in _PREFIXED.finditer(bare):
         prefix = match[1] or ""
         if prefix not in known and prefix != "_" and match.start() not in in_prologue:
-            near = get_close_matches(prefix, known, n=1, cutoff=0.5)
+            near = _close(prefix, known, 0.5)
             key = "prefix" if near else "prefix_alone"
             return _mark(
                 query, match.start(), len(prefix) + 1, key, {"prefix": prefix, "near": near[0] if near else ""}
@@ -149,12 +160,16 @@ def _prefix(query: str, bare: str) -> Mark | None:
 
 
 def _misspelt(query: str, bare: str) -> Mark | None:
-    for match in _WORD.finditer(bare):
-        if match[0].upper() not in _KNOWN:
-            near = get_close_matches(match[0].upper(), sorted(_KNOWN), n=1, cutoff=0.75)
-            if near:
-                return _mark(query, match.start(), len(match[0]), "keyword", {"word": match[0], "near": near[0]})
+    unknown = (match for match in _WORD.finditer(bare) if match[0].upper() not in _KNOWN)
+    for _, match in zip(range(_MOST_WORDS), unknown, strict=False):
+        near = _close(match[0].upper(), _KNOWN, 0.75)
+        if near:
+            return _mark(query, match.start(), len(match[0]), "keyword", {"word": match[0], "near": near[0]})
     return None
+
+
+def _close(word: str, known: Iterable[str], cutoff: float) -> list[str]:
+    return get_close_matches(word, sorted(known), n=1, cutoff=cutoff) if len(word) <= _LONGEST_WORD else []
 
 
 def _near(query: str, bare: str, place: int) -> Mark | None:

@@ -87,6 +87,18 @@ def test_a_mistake_is_marked_at_its_line_until_it_is_mended(page: Page, server: 
     expect(page.locator(".cm-lint-marker-error")).to_have_count(0)
 
 
+def test_what_is_being_written_is_marked_before_it_runs(page: Page, server: str):
+    editor = open_query(page, server, "SELECT ?e {\n  ?e a ")
+    write(page, editor, "lpp:Enterprise }")
+    page.keyboard.press("Escape")
+    expect(page.locator(".cm-lintRange-error")).to_have_text("lpp:", timeout=10_000)
+    write(page, editor, " ")
+    for _ in range(len("p:Enterprise } ")):
+        page.keyboard.press("Backspace")
+    page.keyboard.type(":Enterprise }")
+    expect(page.locator(".cm-lintRange-error")).to_have_count(0)
+
+
 def test_a_query_that_runs_can_be_cancelled_and_the_page_is_alive_meanwhile(page: Page, server: str):
     open_query(page, server, ENDLESS)
     page.locator(".lianpu-editor .run").click()

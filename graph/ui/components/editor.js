@@ -2,6 +2,8 @@
 // plain data and hears of two things: a query is to run, or the running one is to stop.
 
 const DRAFT = "lianpu-sparql-draft";
+const CHECK_AFTER = 900; // Milliseconds after the last keystroke.
+const CHECKED = 20000; // Characters of a query that is looked at while it is written.
 
 function highlighting({ HighlightStyle, syntaxHighlighting, tags }) {
   const parts = {
@@ -93,6 +95,22 @@ class Editor {
     } catch {
       // A browser that keeps nothing loses only the draft.
     }
+    clearTimeout(this.checking);
+    this.checking = setTimeout(() => this.check(), CHECK_AFTER);
+  }
+
+  // A look at what is being written. It needs no parser: what is run is looked at in earnest.
+  async check() {
+    const asked = this.text();
+    if (asked === this.data.asked || asked.length > CHECKED) return;
+    try {
+      const body = JSON.stringify({ query: asked, lang: this.data.language });
+      const response = await fetch("/query-marks", { method: "POST", body, headers: { "content-type": "application/json" } });
+      if (!response.ok || asked !== this.text() || this.data.running) return;
+      this.show((await response.json()).marks);
+    } catch {
+      // Without an answer the query can be run all the same.
+    }
   }
 
   run() {
@@ -163,17 +181,22 @@ class Editor {
   // Marks belong to the query that was refused: where another stands in the editor by now they say nothing.
   mark() {
     this.marked = this.data.marked;
-    const { doc } = this.view.state;
     const fresh = this.data.marks.length && this.data.asked === this.text();
-    const diagnostics = (fresh ? this.data.marks : []).map((one) => {
+    const shown = this.show(fresh ? this.data.marks : []);
+    if (shown.length && shown[0].severity === "error") {
+      this.view.dispatch({ selection: { anchor: shown[0].from }, scrollIntoView: true });
+    }
+  }
+
+  show(marks) {
+    const { doc } = this.view.state;
+    const diagnostics = marks.map((one) => {
       const line = doc.line(Math.min(one.line, doc.lines));
       const from = Math.min(line.from + one.column - 1, line.to);
       return { from, to: Math.min(from + one.length, line.to), severity: one.severity, message: one.message };
     });
     this.view.dispatch(this.library.setDiagnostics(this.view.state, diagnostics));
-    if (diagnostics.length && diagnostics[0].severity === "error") {
-      this.view.dispatch({ selection: { anchor: diagnostics[0].from }, scrollIntoView: true });
-    }
+    return diagnostics;
   }
 }
 

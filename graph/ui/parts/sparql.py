@@ -13,6 +13,7 @@ from graph.query.examples import load_examples
 from graph.query.hints import FUNCTIONS, KEYWORDS, Mark, doubts, marks_of
 from graph.ui import state
 from graph.ui.catalogue import explain, language, strings, t
+from graph.ui.checking import mark_data
 from graph.ui.components.editor import query_editor
 from graph.ui.frame import escape
 from graph.ui.queries import QueryRun
@@ -173,7 +174,7 @@ def _data(run: QueryRun | None) -> dict[str, Any]:
         "terms": _terms(),
         "keywords": list(KEYWORDS),
         "functions": list(FUNCTIONS),
-        "marks": [_mark(mark) for mark in found],
+        "marks": [mark_data(mark, t) for mark in found],
         "asked": run.query if run is not None else None,
         "marked": st.session_state.get(_RUNS, 0) if over else -1,
         "ran": _ran(run) if run is not None and over else None,
@@ -186,11 +187,6 @@ def _words() -> dict[str, str]:
     table = "queryeditor."
     names = (key.removeprefix(table) for key in strings() if key.startswith(table))
     return {name: t(f"queryeditor.{name}") for name in names}
-
-
-def _mark(mark: Mark) -> dict[str, Any]:
-    place = {"line": mark.line, "column": mark.column, "length": mark.length}
-    return {**place, "severity": mark.severity, "message": told(mark)}
 
 
 def _ran(run: QueryRun) -> dict[str, Any]:
