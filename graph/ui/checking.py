@@ -1,4 +1,4 @@
-"""The HTTP route that looks at a query while it is written: marks that need no parser, so that each look costs little."""
+"""The HTTP route that looks at a query while it is written: its marks need no parser, so that a look costs little."""
 
 from __future__ import annotations
 
