@@ -73,7 +73,7 @@ def test_a_file_asks_the_same_as_its_template_filled_with_its_example(one: Templ
 
 def test_every_example_has_a_topic_and_its_slots_filled():
     examples = load_examples(QUERIES)
-    assert len(examples) == len(TEMPLATES) + 1
+    assert {template.id for template in TEMPLATES} < {example.id for example in examples}
     assert all(example.topic and "{" not in example.zh + example.en for example in examples)
 
 

@@ -94,31 +94,6 @@ def test_an_unknown_chain_falls_back_to_one_that_exists():
     assert not app.exception and len(app.title) == 1
 
 
-def test_every_example_returns_rows():
-    app = open_screen("sparql")
-    for button in [b.key for b in app.button if str(b.key).startswith("example-")]:
-        app.button(key=button).click().run()
-        assert not app.exception and not app.error, button
-        assert len(app.dataframe[0].value) > 0, button
-
-
-@pytest.mark.parametrize(
-    ("query", "says"),
-    [
-        ("DROP ALL", "图谱只读"),
-        ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE"),
-        ("SELECT * { ?s ?p }", "line 1"),
-        ("", "还没有查询"),
-    ],
-)
-def test_a_query_that_may_not_run_gets_one_clear_line(query: str, says: str):
-    app = open_screen("sparql")
-    app.text_area(key="sparql-text").set_value(query).run()
-    next(button for button in app.button if button.label == "运行").click().run()
-    assert not app.exception
-    assert says in app.error[0].value
-
-
 def test_the_source_marks_mentions_and_knows_the_report():
     app = open_screen("source")
     assert any("关于三门峡市2022年" in caption.value for caption in app.caption)
@@ -131,14 +106,6 @@ def test_the_list_to_search_names_other_forms_too():
 
     label = thing_label(Thing("i", EntityType.ENTERPRISE, "骏通车辆", ("骏通",)))
     assert "骏通车辆" in label and "（骏通）" in label
-
-
-def test_an_answer_with_an_ill_typed_number_is_shown_as_text():
-    app = open_screen("sparql")
-    app.text_area(key="sparql-text").set_value('SELECT ("abc"^^xsd:integer AS ?x) {}').run()
-    next(button for button in app.button if button.label == "运行").click().run()
-    assert not app.exception
-    assert list(app.dataframe[0].value["x"]) == ["abc"]
 
 
 # ---------------------------------------------------------------- gaps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -133,8 +134,11 @@ def test_the_query_opens_in_the_sparql_page_and_runs():
     app = open_screen("ask", ask="15")
     next(button for button in app.button if button.label == "在 SPARQL 页面打开").click().run()
     assert not app.exception
-    assert "VALUES ?product" in app.text_area(key="sparql-text").value
-    assert "enterprise/汇盛铜业" in app.dataframe[0].value.to_csv()
+    sent = {
+        element.proto.component_name: json.loads(element.proto.json or "{}") for element in app.get("bidi_component")
+    }
+    assert "VALUES ?product" in sent["lianpu_editor"]["text"]
+    assert "汇盛铜业" in {cell["text"] for row in sent["lianpu_result"]["rows"] for cell in row["cells"]}
 
 
 # ---------------------------------------------------------------- compare

@@ -30,6 +30,28 @@ def test_health_names_the_version_and_the_build(server: str, build: Build):
     assert json.loads(body) == {"status": "ok", "version": __version__, "build": build.id}
 
 
+def marks(server: str, body: bytes) -> tuple[int, str]:
+    request = urllib.request.Request(f"{server}/query-marks", data=body, method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+@pytest.mark.parametrize(("language", "says"), [("zh", "是不是 lp:"), ("en", "did you mean lp:")])
+def test_a_query_that_is_being_written_is_marked(server: str, language: str, says: str):
+    status, body = marks(server, json.dumps({"query": "ASK {\n?s a lpp:Product }", "lang": language}).encode())
+    (mark,) = json.loads(body)["marks"]
+    assert status == 200 and (mark["line"], mark["column"], mark["severity"]) == (2, 6, "error")
+    assert says in mark["message"]
+
+
+@pytest.mark.parametrize(("body", "status"), [(b"", 400), (b"[1]", 400), (b"{}", 400), (b"x" * 200_000, 413)])
+def test_what_is_no_query_to_mark_is_refused(server: str, body: bytes, status: int):
+    assert marks(server, body)[0] == status
+
+
 @pytest.mark.parametrize("path", sorted(PATHS))
 def test_a_page_opened_by_its_address_knows_where_its_server_is(server: str, path: str):
     status, headers, body = get(f"{server}/{path}")

@@ -169,7 +169,8 @@ def _is_update(query: str) -> bool:
 
 
 def _syntax_error(query: str, error: ParseException) -> QueryError:
-    line = query.splitlines()[error.lineno - 1]
+    # The parser counts "\n" alone, and a place after the last of them is on a line that is not there.
+    line = dict(enumerate(query.split("\n"), 1)).get(error.lineno, "")
     near = line[max(0, error.column - 1) :][:40].strip()
     what = f"The query cannot be read near {near!r}." if near else "The query ends too early."
     return QueryError(
@@ -177,7 +178,7 @@ def _syntax_error(query: str, error: ParseException) -> QueryError:
         where=f"line {error.lineno}",
         mend="Check the brackets, dots and names there.",
         key="query_syntax",
-        values={"near": near or "…"},
+        values={"near": near or "…", "line": error.lineno, "column": error.column},
     )
 
 

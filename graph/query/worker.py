@@ -189,7 +189,7 @@ def _syntax_error(error: SyntaxError) -> QueryError:
     """Oxigraph's own refusal. Its list of what it expected runs over many lines, so only the first words are kept."""
     place = re.search(r"error at (\d+):\d+: (.*)", error.msg, re.DOTALL)
     said = place[2] if place else error.msg
-    known = re.search(r"Prefix not found|Duplicated variable[^,]*", said)
+    known = re.search(r"Prefix not found|Duplicated variable[^,]*|The SELECT contains[^,]*", said)
     near = known[0] if known else said[:80]
     where = f"line {place[1]}" if place else None
     return QueryError(f"The query cannot be read: {near}.", where=where, key="query_syntax", values={"near": near})

@@ -36,7 +36,19 @@ def search(request: Request) -> JSONResponse:
     return searching.search(request)
 
 
-ROUTES = [Route("/health", health), Route("/search", search), *ENDPOINT]
+async def query_marks(request: Request) -> JSONResponse:
+    """What the SPARQL page's editor marks in a query that is being written."""
+    from graph.ui import checking  # Late, as above.
+
+    return await checking.query_marks(request)
+
+
+ROUTES = [
+    Route("/health", health),
+    Route("/search", search),
+    Route("/query-marks", query_marks, methods=["POST"]),
+    *ENDPOINT,
+]
 
 #: Tells the page where its server is. Without it, a page opened by its own address first asks below that address and
 #: gets two 404s before it finds the server at the root.

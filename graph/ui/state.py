@@ -36,7 +36,6 @@ from graph.present.exploration import neighbour_sets
 from graph.present.policies import PolicyRow, policy_rows
 from graph.query import chains as chain_questions
 from graph.query import questions
-from graph.query.answer import Answer
 from graph.query.asking.answering import Reply
 from graph.query.asking.answering import ask as ask_graph
 from graph.query.asking.names import Name, Names, names_of
@@ -44,6 +43,8 @@ from graph.query.asking.template import Template, load_templates
 from graph.query.asking.understanding import Filling, Listener, Reading
 from graph.query.knowledge import Knowledge, load_knowledge
 from graph.query.running import Runner, shared_runner_of
+from graph.query.terms import Term, terms_of
+from graph.query.terms import prefixes as prefixes_of
 from graph.query.values import ChainInfo, ChainView, Fact, Figure, ReportInfo, Source, Thing
 from graph.search.entries import Entry, Kind, entries_of
 from graph.search.index import SearchIndex
@@ -92,9 +93,19 @@ def runner() -> Runner:
     return shared_runner_of(build(), settings().query_seconds, settings().query_rows)
 
 
-def run_query(query: str) -> Answer:
-    """The answer to a query that the user wrote; guarded and bounded."""
-    return runner().run(query)
+@st.cache_resource(max_entries=2)
+def _terms(build_id: str) -> tuple[Term, ...]:
+    return terms_of(store())
+
+
+def terms() -> tuple[Term, ...]:
+    """Every class and predicate that a query can name, the most used first."""
+    return _terms(build().id)
+
+
+def prefixes() -> dict[str, str]:
+    """The prefixes that a query need not declare."""
+    return prefixes_of()
 
 
 @st.cache_resource(max_entries=2)

@@ -247,7 +247,23 @@ def test_a_tooltip_of_the_canvas_shows_such_a_name_as_it_is(shown: Page, hostile
 
 
 def test_a_query_answers_with_such_names_as_text(shown: Page, hostile: str):
-    open_page(shown, f"{hostile}/sparql?query={quote('SELECT ?name WHERE { ?thing skos:prefLabel ?name }')}")
+    query = "SELECT ?name ?thing WHERE { ?thing skos:prefLabel ?name ; a lp:Enterprise }"
+    open_page(shown, f"{hostile}/sparql?query={quote(query)}")
     shown.get_by_role("button", name="运行").click()
-    expect(shown.get_by_test_id("stDataFrame")).to_be_visible(timeout=30_000)
+    for name in NAMES[EntityType.ENTERPRISE]:
+        expect(shown.locator(".lianpu-result td", has_text=name).first).to_be_visible(timeout=30_000)
+    assert shown.evaluate(MARKUP) == CLEAN
+
+
+def test_a_completion_offers_and_writes_such_a_name_as_text(shown: Page, hostile: str):
+    name = NAMES[EntityType.ENTERPRISE][0]
+    open_page(shown, f"{hostile}/sparql?query={quote('SELECT * { ?s ?p }')}")
+    editor = shown.locator(".lianpu-editor .cm-content")
+    editor.click()
+    shown.keyboard.press("ArrowLeft")
+    shown.keyboard.type(f'"{name[:4]}', delay=40)
+    expect(shown.locator(".cm-tooltip-autocomplete li", has_text=name).first).to_be_visible(timeout=15_000)
+    assert shown.evaluate(MARKUP) == CLEAN
+    shown.locator(".cm-tooltip-autocomplete li", has_text=name).first.click()
+    expect(editor).to_contain_text(name.replace('"', '\\"'))
     assert shown.evaluate(MARKUP) == CLEAN

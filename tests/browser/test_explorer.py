@@ -90,9 +90,11 @@ def test_the_gold_chain_opens_and_a_link_tells_who_and_why(page: Page, server: s
 
 def test_a_sparql_example_runs(page: Page, server: str):
     open_page(page, f"{server}/sparql")
-    page.get_by_role("button", name="哪些企业从事黄金产业？").click()
-    expect(page.get_by_text(re.compile(r"^\d+ 行，用时"))).to_be_visible(timeout=30_000)
-    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    page.get_by_role("textbox", name="在示例中查找").fill("各类对象")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="各类对象各有多少？").click()
+    expect(page.get_by_text(re.compile(r"^8 行，用时"))).to_be_visible(timeout=30_000)
+    expect(page.locator(".lianpu-result tbody tr")).to_have_count(8)
 
 
 def test_the_interface_switches_to_english_and_stays_so(page: Page, server: str):

@@ -97,7 +97,7 @@ def test_a_copied_address_shows_the_same_search(page: Page, browser: Browser, se
 
 def test_a_slash_typed_in_another_field_stays_there(page: Page, server: str):
     open_page(page, f"{server}/sparql")
-    editor = page.locator(".st-key-sparql-text textarea")
+    editor = page.locator(".lianpu-editor .cm-content")
     editor.click()
     page.keyboard.type("/")
     expect(editor).to_be_focused()
