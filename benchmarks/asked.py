@@ -18,6 +18,7 @@ from graph.query.asking.answering import ask
 from graph.query.asking.names import Name
 from graph.query.asking.template import CHAIN, NODE, WORD, Slot, Template, load_templates
 from graph.query.asking.understanding import Filling
+from graph.query.questions import term
 from graph.settings import load_settings
 from graph.store import GraphStore, current_build, open_store
 
@@ -38,6 +39,15 @@ def filling(store: GraphStore, slot: Slot, country: Country, city: int) -> Filli
     return Filling(slot, name) if name else None
 
 
+def is_local(store: GraphStore, one: Filling) -> bool:
+    """Whether what fills a slot is named by one report alone."""
+    if one.name is None or one.name.kind in (CHAIN, NODE):
+        return False
+    thing = term(one.name.iri)
+    rows = store.select(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ {thing} skos:prefLabel ?label }} }} LIMIT 2")
+    return len(rows) == 1
+
+
 def times(store: GraphStore, template: Template, fillings: list[Filling], runs: int) -> tuple[list[float], int]:
     """Seconds of each run, and the rows of the answer."""
     found, rows = [], 0
@@ -56,6 +66,7 @@ def main() -> None:
     parser.add_argument("built", type=Path)
     parser.add_argument("--city", type=int, default=7, help="the number of a city of the country")
     parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--local", action="store_true", help="only what is about one city")
     asked = parser.parse_args()
     settings = load_settings()
     country, build = shipped(settings), current_build(asked.built)
@@ -69,11 +80,13 @@ def main() -> None:
         if None in fillings:
             print(f"| {template.number} {template.title.zh} | not in this city | | | |")
             continue
+        wide = not fillings or not all(one and is_local(store, one) for one in fillings)
+        if asked.local and wide:
+            continue
         found, rows = times(store, template, [one for one in fillings if one], asked.runs)
-        wide = not template.slots or any(set(slot.kinds) & {CHAIN, NODE, WORD} for slot in template.slots)
         if not wide:
             one_thing += found
-        about = "the country" if wide else "one city"
+        about = "the country" if not fillings else "a thing of many cities" if wide else "one city"
         cells = f"{rows:,} | {statistics.median(found) * 1e3:,.1f} | {max(found) * 1e3:,.1f}"
         print(f"| {template.number} {template.title.zh} | {about} | {cells} |", flush=True)
     one_thing.sort()

@@ -206,8 +206,13 @@ class _Http:
             line = self._own.line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=300)
         accept = "text/turtle" if "CONSTRUCT" in query else "application/sparql-results+json"
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": accept}
-        line.request("POST", "/sparql", urlencode({"query": query}), headers)
-        reply = line.getresponse()
+        try:
+            line.request("POST", "/sparql", urlencode({"query": query}), headers)
+            reply = line.getresponse()
+        except (ConnectionError, http.client.RemoteDisconnected):  # servers close a line that was idle for a while
+            line.close()
+            line.request("POST", "/sparql", urlencode({"query": query}), headers)
+            reply = line.getresponse()
         body = reply.read()
         if reply.status != 200:
             raise RuntimeError(f"{reply.status}: {body[:300]!r}")
@@ -227,7 +232,7 @@ class _Http:
             self._process.wait(60)
 
     def _start(self, command: list[str], folder: Path, environment: dict[str, str], ready: str) -> None:
-        log = (folder / "server.log").open("wb")
+        log = subprocess.DEVNULL
         self._process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)  # noqa: S603 - ours
         _until(lambda: _answers(f"http://127.0.0.1:{self._port}{ready}"))
 
