@@ -74,7 +74,9 @@ def overview(told: Told, triples: int) -> list[str]:
     for name, one in told.items():
         load = f"{one['load']:,.1f} | {triples / one['load']:,.0f}" if one["load"] else "(same store) | "
         rates = [f"{one['throughput'][clients]:,.0f}" for clients in ("1", "8")]
-        rows.append(f"| {TITLES[name]} | {load} | {one['memory']:,.0f} | {' | '.join(rates)} |")
+        # A process that gave memory back after loading cannot tell what its store takes.
+        memory = f"{one['memory']:,.0f}" if one["memory"] > 0 else "—"
+        rows.append(f"| {TITLES[name]} | {load} | {memory} | {' | '.join(rates)} |")
     return rows
 
 
