@@ -37,10 +37,15 @@ _KEPT = frozenset("省市县区镇乡村州局委厅院校园厂司集团公有�
 
 def cities(first: Extraction, chains: Sequence[Chain], count: int, seed: int) -> list[Extraction]:
     """The extraction itself and ``count - 1`` made-up ones."""
+    moving = moving_characters(first, chains)
+    return [first, *(_city(first, moving, number, seed) for number in range(1, count))]
+
+
+def moving_characters(first: Extraction, chains: Sequence[Chain]) -> list[str]:
+    """The characters of the report's names that stand in no term of the chains and do not say what kind a thing is."""
     terms = {char for chain in chains for node in chain.nodes for term in (node.zh, *node.aliases) for char in term}
     names = {char for entity in first.entities for char in entity.name if "\u4e00" <= char <= "\u9fff"}
-    moving = sorted(names - terms - _KEPT)
-    return [first, *(_city(first, moving, number, seed) for number in range(1, count))]
+    return sorted(names - terms - _KEPT)
 
 
 def _city(first: Extraction, moving: Sequence[str], number: int, seed: int) -> Extraction:

@@ -39,10 +39,10 @@ class Settings:
     """The folders and limits that a run works with.
 
     ``home`` holds ``ontology/`` and ``data/``; ``built`` is where stores are made; ``base_iri`` is what every
-    instance IRI starts with; ``query_seconds`` and ``query_rows`` bound a free SPARQL query; ``editors`` are the e-mail
-    addresses (lower case) of those who may change things where people log in; ``store`` is the server that holds the
-    graph, None for the embedded one in ``built``; ``cors`` are the origins whose pages may read the endpoint, "*" for
-    all.
+    instance IRI starts with; ``query_seconds``, ``query_rows`` and ``query_megabytes`` of memory bound a free SPARQL
+    query; ``editors`` are the e-mail addresses (lower case) of those who may change things where people log in;
+    ``store`` is the server that holds the graph, None for the embedded one in ``built``; ``cors`` are the origins
+    whose pages may read the endpoint, "*" for all.
     """
 
     home: Path = PROJECT
@@ -50,6 +50,7 @@ class Settings:
     base_iri: str = DEFAULT_BASE_IRI
     query_seconds: float = 20.0
     query_rows: int = 10_000
+    query_megabytes: int = 1024
     editors: frozenset[str] = frozenset()
     cors: tuple[str, ...] = ()
     store: StoreAddress | None = None
@@ -96,9 +97,9 @@ class Settings:
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Settings from ``LIANPU_HOME``, ``LIANPU_BUILT``, ``LIANPU_BASE_IRI``, ``LIANPU_QUERY_SECONDS``/``_ROWS``,
-    ``LIANPU_EDITORS`` (addresses with commas between), ``LIANPU_CORS`` (origins with commas between), and
-    those of a store on a server: see ``store_address``.
+    """Settings from ``LIANPU_HOME``, ``LIANPU_BUILT``, ``LIANPU_BASE_IRI``, ``LIANPU_QUERY_SECONDS``/``_ROWS``/
+    ``_MEGABYTES`` (at least 64), ``LIANPU_EDITORS`` (addresses with commas between), ``LIANPU_CORS`` (origins with
+    commas between), and those of a store on a server: see ``store_address``.
 
     Raises SettingsError where a value is not usable.
     """
@@ -115,6 +116,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         base_iri=_base_iri(environ.get("LIANPU_BASE_IRI", DEFAULT_BASE_IRI)),
         query_seconds=_positive(environ, "LIANPU_QUERY_SECONDS", 20.0),
         query_rows=max(1, int(_positive(environ, "LIANPU_QUERY_ROWS", 10_000))),
+        query_megabytes=max(64, int(_positive(environ, "LIANPU_QUERY_MEGABYTES", 1024))),
         editors=frozenset(filter(None, (a.strip().lower() for a in environ.get("LIANPU_EDITORS", "").split(",")))),
         cors=_origins(environ.get("LIANPU_CORS", "")),
         store=store_address(environ),

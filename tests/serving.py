@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -32,6 +34,29 @@ def serving(built: Path, log: Path) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=30)
+
+
+def standing_back(server: str) -> list[int]:
+    """The threads of the server's processes that let all else come first, as those that run a long query do."""
+    port = f"--server.port={server.rpartition(':')[2]}"
+    (process,) = (child for child in psutil.Process().children() if port in child.cmdline())
+    return [
+        thread for child in process.children(recursive=True) for thread in _threads(child) if _niceness(thread) == 19
+    ]
+
+
+def _threads(process: psutil.Process) -> list[int]:
+    try:
+        return [thread.id for thread in process.threads()]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _niceness(thread: int) -> int:
+    try:
+        return os.getpriority(os.PRIO_PROCESS, thread)
+    except ProcessLookupError:
+        return 0
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -231,6 +231,7 @@ def test_without_a_build_the_mend_is_named(lianpu, monkeypatch: pytest.MonkeyPat
         ("LIANPU_BASE_IRI", "no iri"),
         ("LIANPU_QUERY_SECONDS", "soon"),
         ("LIANPU_QUERY_ROWS", "-1"),
+        ("LIANPU_QUERY_MEGABYTES", "much"),
         ("LIANPU_HOME", "/"),
     ],
 )

@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import psutil
 import pytest
 from endpoint_cases import Answer, get, post, send
+from serving import standing_back
 
 from benchmarks.hostile import HOSTILE, ORDINARY, megabytes
 
@@ -53,12 +54,7 @@ def test_a_hostile_query_ends_with_a_status_and_a_word(crowd: dict[str, Answer],
 @pytest.mark.usefixtures("crowd")
 def test_afterwards_no_query_runs_and_the_memory_is_back(server: str):
     pid = process_of(server)
-
-    def calm() -> bool:
-        workers = [p for p in psutil.Process(pid).children(recursive=True) if p.nice() == 19]
-        return not workers
-
-    assert eventually(calm)
+    assert eventually(lambda: not standing_back(server))
     before = megabytes(pid)
     answers = [post(server, HOSTILE[name], timeout="2") for name in ("ORDER BY RAND()", "giant string")]
     assert all(answer.status in (503, 504) for answer in answers)

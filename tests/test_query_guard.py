@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import QueryError
-from graph.query.guard import MAX_CHARACTERS, check, examine, with_prefixes
+from graph.query.guard import MAX_CHARACTERS, admit, check, examine, with_prefixes
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,51 @@ def test_a_text_made_to_keep_the_guard_busy_is_refused_like_any_other(query: str
 
 def test_a_prefix_after_an_operator_is_declared_too():
     assert "PREFIX xsd:" in with_prefixes("SELECT (?n-xsd:integer('1') AS ?m) { BIND(2 AS ?n) }")
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("SELECT * {}", "SELECT"),
+        ("# 注\nprefix a: <a:>\nPREFIX : <b:> BASE <http://x/> aSk {}", "ASK"),
+        ("PREFIX lp: <https://w3id.org/lianpu/ontology#> CONSTRUCT WHERE { ?s ?p ?o }", "CONSTRUCT"),
+        ("\n\tDESCRIBE <a:a>", "DESCRIBE"),
+    ],
+)
+def test_a_plain_query_is_admitted_by_its_words_alone(monkeypatch: pytest.MonkeyPatch, query: str, form: str):
+    monkeypatch.setattr("graph.query.guard.parseQuery", None)
+    assert admit(query).form == form
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }",
+        "SELECT * { sErViCe SILENT ?x{ ?s ?p ?o } }",
+        # What follows < may be an IRI or a comparison: no such reading hides the word.
+        "SELECT * { ?z ?y ?a, ?b, ?c FILTER(?a<?b&&?c='>') SERVICE <http://x/> { ?s ?p ?o } FILTER(?z='x') }",
+        "SELECT * { FILTER('#'='#') SERVICE <http://x/> { ?s ?p ?o } }",
+        r"SELECT * { \u0053ERVICE <http://x/> { ?s ?p ?o } }",
+        r"SELECT * { \U00000053ERVICE <http://x/> { ?s ?p ?o } }",
+        "SELECT * FROM <http://x/data> { ?s ?p ?o }",
+        "ASK\nFROM NAMED <http://x/data> { ?s ?p ?o }",
+    ],
+)
+def test_whatever_could_call_out_is_read_and_refused(query: str):
+    with pytest.raises(QueryError):
+        admit(query)
+
+
+def test_a_query_that_only_speaks_of_it_is_admitted():
+    assert admit('SELECT * { ?s ?p "SERVICE from here" }').form == "SELECT"
+
+
+@pytest.mark.parametrize("query", ["", "# nothing", "DROP ALL", "LOAD <http://x/data>", "SELECTED * {}"])
+def test_what_is_no_query_is_refused(query: str):
+    with pytest.raises(QueryError):
+        admit(query)
+
+
+def test_nesting_is_bounded_without_parsing():
+    with pytest.raises(QueryError, match="nested"):
+        admit("SELECT * {" * 61 + "}" * 61)

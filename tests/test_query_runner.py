@@ -14,7 +14,8 @@ import pytest
 from graph.errors import QueryError, QueryTimeoutError, StoreError
 from graph.query.answer import as_csv, as_json, as_turtle
 from graph.query.nursery import Nursery
-from graph.query.runner import QueryRunner, Scope
+from graph.query.runner import TRIAL_SECONDS, QueryRunner, Scope
+from graph.query.written import Shapes
 from graph.store import fill
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -119,6 +120,49 @@ def test_a_query_that_wants_too_much_memory_ends_and_the_next_one_runs(runner: Q
     assert runner.run("ASK { ?s ?p ?o }").boolean is True
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no address-space limit for a process")
+def test_the_ceiling_of_memory_is_a_setting_and_is_named_where_it_is_hit(store_folder: Path):
+    narrow = QueryRunner(store_folder, seconds=30.0, rows=10, workers=1, megabytes=64)
+    greedy = "SELECT ?a ?c ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?i ?f"
+    with pytest.raises(QueryError, match=r"64 MB.*LIANPU_QUERY_MEGABYTES") as caught:
+        narrow.run(greedy)
+    assert caught.value.key == "query_memory"
+    assert narrow.run("ASK { ?s ?p ?o }").boolean is True
+    narrow.close()
+
+
+def test_an_answer_is_written_in_the_shape_that_was_asked_for(runner: QueryRunner):
+    asked = Shapes(rows="csv", graph="ntriples")
+    table = runner.write("SELECT ?name { <https://x/0> <https://x/name> ?name }", asked)
+    assert (table.kind, table.body.decode(), table.truncated) == ("select", "name\r\n铜箔\r\n", False)
+    assert runner.write("ASK { ?s ?p ?o }", asked).body == b"boolean\r\ntrue\r\n"
+    graph = runner.write("CONSTRUCT { ?s <https://x/named> ?o } WHERE { ?s <https://x/name> ?o }", asked)
+    assert graph.body.decode() == '<https://x/0> <https://x/named> "铜箔"@zh .\n'
+
+
+def test_a_written_answer_is_cut_and_said_to_be(runner: QueryRunner):
+    cut = runner.write("SELECT * { ?s ?p ?o }", Shapes(rows="json", graph=None))
+    assert cut.truncated and len(json.loads(cut.body)["results"]["bindings"]) == 10
+    with pytest.raises(QueryError) as caught:
+        runner.write("CONSTRUCT WHERE { ?s ?p ?o }", Shapes(rows="json", graph=None))
+    assert caught.value.key == "query_form"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process stands back as a whole, and ends")
+def test_a_worker_that_stood_back_for_a_long_query_answers_the_next_one(store_folder: Path):
+    alone = QueryRunner(store_folder, seconds=60.0, rows=10, workers=1)
+    alone.run("ASK {}")
+    worker = workers_of(alone)
+    long = "SELECT (COUNT(*) AS ?n) { ?a <https://x/p> ?b . ?c <https://x/p> ?d FILTER(STRLEN(STR(?a)) < 9999) }"
+    assert alone.run(long).seconds > TRIAL_SECONDS
+    assert alone.run("ASK {}").boolean is True and workers_of(alone) == worker
+    alone.close()
+
+
+def workers_of(runner: QueryRunner) -> list[object]:
+    return list(runner._idle)
+
+
 def test_no_time_or_no_rows_is_refused(runner: QueryRunner):
     for wrong in (0.0, -1.0, float("nan")):
         with pytest.raises(QueryError, match="above zero"):
@@ -195,9 +239,9 @@ def test_a_worker_answers_and_ends_whichever_way_it_was_made(store_folder: Path,
         pytest.skip("Windows has no fork")
     nursery = Nursery(store_folder, 512, forks=forks)
     worker = nursery.new()
-    worker.ask({"query": "ASK { ?s ?p ?o }", "seconds": 30, "rows": 1, "dataset": None, "forms": None})
+    worker.ask({"query": "ASK { ?s ?p ?o }", "seconds": 30, "rows": 1, "dataset": None, "forms": None, "shapes": None})
     reply = worker.next_reply(30)
-    assert reply is not None and reply["boolean"] is True
+    assert reply is not None and json.loads(reply["body"])["boolean"] is True
     worker.kill()
     assert not worker.alive
     nursery.close()

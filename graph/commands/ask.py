@@ -35,7 +35,8 @@ def query(
 ) -> None:
     """Ask the built graph in SPARQL."""
     settings = load_settings()
-    runner = runner_of(require_build(settings), settings.query_seconds, settings.query_rows)
+    bounds = settings.query_seconds, settings.query_rows, settings.query_megabytes
+    runner = runner_of(require_build(settings), *bounds)
     try:
         answer = runner.run(_text(sparql), seconds=seconds)
     finally:

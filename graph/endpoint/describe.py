@@ -5,7 +5,7 @@ from __future__ import annotations
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, RDF, VOID, XSD
 
-from graph.endpoint.formats import GRAPHS, ROWS, Format
+from graph.endpoint.formats import FORMATS, GRAPHS, AnyFormat
 from graph.endpoint.portrait import Portrait
 from graph.vocabulary import DC, LP, OA, ONTOLOGY_IRI, ORG, PREFIXES
 
@@ -24,7 +24,7 @@ def service_description(server: str, portrait: Portrait) -> Graph:
     graph.add((service, SD.endpoint, service))
     graph.add((service, SD.supportedLanguage, SD.SPARQL11Query))
     graph.add((service, SD.feature, SD.UnionDefaultGraph))
-    for item in {*ROWS, *GRAPHS}:
+    for item in FORMATS:
         graph.add((service, SD.resultFormat, URIRef(item.iri)))
     graph.add((service, SD.defaultDataset, dataset))
     graph.add((dataset, RDF.type, SD.Dataset))
@@ -64,7 +64,7 @@ def void(server: str, base: str, portrait: Portrait) -> Graph:
     return graph
 
 
-def write(graph: Graph, form: Format) -> str:
+def write(graph: Graph, form: AnyFormat) -> str:
     """A description as text in a form."""
     return graph.serialize(format=_WRITERS[form.name])
 

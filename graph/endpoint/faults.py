@@ -25,10 +25,10 @@ class RequestError(LianpuError):
 
 @dataclass(frozen=True)
 class Reply:
-    """What goes back to the client. ``body`` is text in UTF-8 of ``media_type``."""
+    """What goes back to the client. ``body`` is text of ``media_type``, in UTF-8 where it is bytes."""
 
     status: int
-    body: str = ""
+    body: str | bytes = ""
     media_type: str = "text/plain"
     headers: dict[str, str] = field(default_factory=dict)
 

@@ -172,4 +172,5 @@ def _response(reply: Reply) -> Response:
         "Content-Type": f"{reply.media_type}; charset=utf-8" if text else reply.media_type,
         "X-Content-Type-Options": "nosniff",
     }
-    return Response(reply.body.encode("utf-8", "replace"), status_code=reply.status, headers=headers)
+    body = reply.body if isinstance(reply.body, bytes) else reply.body.encode("utf-8", "replace")
+    return Response(body, status_code=reply.status, headers=headers)

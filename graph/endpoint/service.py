@@ -11,9 +11,10 @@ from rdflib import Graph
 from graph.endpoint import describe, linked
 from graph.endpoint.asked import Asked
 from graph.endpoint.faults import Reply, RequestError
-from graph.endpoint.formats import HTML, Format, graph_format, wanted_by
+from graph.endpoint.formats import HTML, AnyFormat, graph_format, wanted_by
 from graph.endpoint.portrait import Portrait, portray
 from graph.query.running import Runner
+from graph.query.written import WRITERS
 from graph.settings import Settings
 
 #: Says that an answer was cut: there are more rows, or more text, than one answer may have.
@@ -43,11 +44,10 @@ class Service:
     def query(self, asked: Asked, accept: str | None, gone: Callable[[], bool]) -> Reply:
         """The answer to a query, in the form that the client likes best. It stops where the client has ``gone``."""
         wanted = wanted_by(accept, asked.format)
-        answer = self._ground().runner.run(
-            asked.query, seconds=asked.seconds, scope=asked.scope, forms=wanted.forms, gone=gone
+        answer = self._ground().runner.write(
+            asked.query, wanted.shapes, seconds=asked.seconds, scope=asked.scope, gone=gone
         )
-        form = wanted.format_for(answer.kind)
-        return _reply(form.write(answer), form, truncated=answer.truncated)
+        return _reply(answer.body, wanted.format_for(answer.kind), truncated=answer.truncated)
 
     def description(self, server: str, accept: str | None) -> Reply:
         """What this service is. ``server`` is the scheme and host that it was called by."""
@@ -84,7 +84,7 @@ class Service:
             )
         if form is None:
             return Reply(303, media_type=HTML, headers={"Location": page(), "Vary": "Accept"})
-        return _reply(form.write(answer), form, truncated=answer.truncated)
+        return _reply(WRITERS[form.shape](answer).encode("utf-8", "replace"), form, truncated=answer.truncated)
 
     def _portrayed(self, ground: Ground) -> Portrait:
         with self._lock:
@@ -93,16 +93,16 @@ class Service:
             return self._portrait[1]
 
 
-def _rdf(accept: str | None) -> Format:
+def _rdf(accept: str | None) -> AnyFormat:
     """A description has no page: a browser gets it as text."""
     return graph_format(accept) or wanted_by(None).format_for("graph")
 
 
-def _described(graph: Graph, form: Format) -> Reply:
-    return _reply(describe.write(graph, form), form, truncated=False)
+def _described(graph: Graph, form: AnyFormat) -> Reply:
+    return _reply(describe.write(graph, form).encode(), form, truncated=False)
 
 
-def _reply(text: str, form: Format, *, truncated: bool) -> Reply:
+def _reply(text: bytes, form: AnyFormat, *, truncated: bool) -> Reply:
     headers = {"Vary": "Accept"}
     if truncated:
         headers[TRUNCATED] = "true"

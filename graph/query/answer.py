@@ -22,7 +22,7 @@ Kind = Literal["select", "boolean", "graph"]
 Term = dict[str, str]
 
 #: What XML 1.0 cannot hold, however it is escaped.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: The end of a predicate that RDF/XML can take for an element's name.
 _ELEMENT = re.compile(r"[^\W\d][\w.-]*$")
 _RESULTS = "http://www.w3.org/2005/sparql-results#"
@@ -172,7 +172,7 @@ def _node(term: Term, *, clean: bool = False) -> ox.NamedNode | ox.BlankNode | o
     if term["type"] == "bnode":
         return ox.BlankNode(value)
     if clean:
-        value = _NO_XML.sub("\ufffd", value)
+        value = NO_XML.sub("\ufffd", value)
     if "datatype" in term:
         return ox.Literal(value, datatype=ox.NamedNode(term["datatype"]))
     return ox.Literal(value, language=term.get("xml:lang"))
@@ -185,7 +185,7 @@ def _plain(term: Term | None) -> str:
 
 
 def _xml_term(term: Term) -> str:
-    value = escape(_NO_XML.sub("\ufffd", term["value"]), {"\r": "&#13;"})
+    value = escape(NO_XML.sub("\ufffd", term["value"]), {"\r": "&#13;"})
     if term["type"] != "literal":
         return f"<{term['type']}>{value}</{term['type']}>"
     extra = f" datatype={quoteattr(term['datatype'])}" if "datatype" in term else ""

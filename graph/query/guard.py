@@ -38,6 +38,17 @@ OPAQUE = re.compile(
 )
 
 
+#: What comes before the word that says which form a query has.
+_PROLOGUE = re.compile(
+    r"""(?:\s++|\#[^\n]*+\n|PREFIX\s++[\w.-]*+:\s*+<[^<>\s]*+>|BASE\s*+<[^<>\s]*+>)*+
+    (SELECT|ASK|CONSTRUCT|DESCRIBE)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: Without these letters in a text, wherever they stand, it neither calls out nor names a graph to be fetched: they make
+#: up the keywords, and an escape that could stand for one of their letters.
+_WORTH_PARSING = re.compile(r"service|from|\\u", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Examined:
     """A query that may run: its form, the graphs that it says itself that it sees, by FROM and FROM NAMED, and the
@@ -111,6 +122,21 @@ def examine(query: str, graphs: Container[str] = ()) -> Examined:
             functions.add(_whole_iri(part.iri, tree[0]))
     check_graphs([*default, *named], graphs)
     return Examined(_FORMS[tree[1].name], tuple(default), tuple(named), frozenset(functions))
+
+
+def admit(query: str, graphs: Container[str] = ()) -> Examined:
+    """What ``examine`` finds, for a query that pyoxigraph then reads; its functions are not looked for.
+
+    Most queries hold no letters of what could call out. They are not parsed twice: what cannot be read, or is an
+    update, the engine refuses itself. Raises QueryError as ``examine`` does, save for what does not parse.
+    """
+    plain = None if _WORTH_PARSING.search(query) else _PROLOGUE.match(query)
+    if plain is None:
+        return examine(query, graphs)
+    check_size(query)
+    _check_nesting(query)
+    form: Form = plain[1].upper()  # type: ignore[assignment]  # the pattern holds the four forms
+    return Examined(form)
 
 
 def check_graphs(wanted: Collection[str], graphs: Container[str]) -> None:

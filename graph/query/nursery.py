@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import queue
 import socket
 import subprocess
@@ -24,15 +25,19 @@ _END_SECONDS = 10.0
 _LOOK_SECONDS = 0.1
 _IDLE = 19
 
+#: What a worker says; ``body`` holds the bytes that came with it.
+Message = dict[str, Any]
+
 
 class Worker:
-    """A process that answers one query at a time, over a pair of text streams. It is killed to stop its query."""
+    """A process that answers one query at a time, over a pair of streams. It is killed to stop its query."""
 
-    def __init__(self, replies: IO[str], requests: IO[str], bury: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, replies: IO[bytes], requests: IO[bytes], bury: Callable[[], object] = lambda: None) -> None:
         """``bury`` is called once the process has ended. Raises StoreError where it does not get ready."""
         self._replies, self._requests, self._bury = replies, requests, bury
         self._process: psutil.Process | None = None
-        self._lines: queue.Queue[str] = queue.Queue()
+        self._thread = 0
+        self._came: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         ready = self.next_reply(_START_SECONDS)
@@ -41,6 +46,7 @@ class Worker:
             raise StoreError("the store cannot be opened for queries.", mend="Run `lianpu build`.")
         with contextlib.suppress(psutil.NoSuchProcess):
             self._process = psutil.Process(ready["pid"])
+        self._thread = ready["thread"]
 
     @property
     def alive(self) -> bool:
@@ -50,16 +56,18 @@ class Worker:
     def ask(self, request: dict[str, Any]) -> None:
         """Send a request. One to a worker that has died is lost: the next reply then says that it ended."""
         with contextlib.suppress(OSError):
-            self._requests.write(json.dumps(request) + "\n")
+            self._requests.write(json.dumps(request).encode() + b"\n")
             self._requests.flush()
 
-    def next_reply(self, seconds: float, gone: Callable[[], bool] = lambda: False) -> dict[str, Any] | None:
-        """The next reply; {} where the worker ended; None where the time is up or ``gone`` says to wait no longer."""
+    def next_reply(self, seconds: float, gone: Callable[[], bool] = lambda: False) -> Message | None:
+        """The next reply, its bytes as ``body``; {} where the worker ended; None where the time is up or ``gone`` says
+        to wait no longer."""
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0 and not gone():
             with contextlib.suppress(queue.Empty):
-                line = self._lines.get(timeout=min(left, _LOOK_SECONDS))
-                return json.loads(line) if line else {}
+                message = self._came.get(timeout=min(left, _LOOK_SECONDS))
+                self._thread = message.get("thread", self._thread)
+                return message
         return None
 
     def stop(self) -> None:
@@ -67,12 +75,16 @@ class Worker:
         if self._process is not None:
             with contextlib.suppress(psutil.Error):
                 self._process.kill()
-        self._lines.put("")
+        self._came.put({})
 
     def stand_back(self) -> None:
-        """Let everything else on the machine come first from now on."""
-        if self._process is not None and sys.platform != "win32":
-            with contextlib.suppress(psutil.Error):
+        """Let everything else on the machine come first until this query is answered."""
+        if self._process is None or sys.platform == "win32":
+            return
+        with contextlib.suppress(psutil.Error, OSError):
+            if sys.platform == "linux":  # where it is a thread that stands back
+                os.setpriority(os.PRIO_PROCESS, self._thread, _IDLE)
+            else:
                 self._process.nice(_IDLE)
 
     def dismiss(self) -> None:
@@ -92,8 +104,12 @@ class Worker:
     def _read(self) -> None:
         with contextlib.suppress(OSError, ValueError):
             for line in self._replies:
-                self._lines.put(line)
-        self._lines.put("")
+                message: Message = json.loads(line)
+                message["body"] = self._replies.read(message["bytes"])
+                if len(message["body"]) < message["bytes"]:
+                    break
+                self._came.put(message)
+        self._came.put({})
 
 
 class Nursery:
@@ -127,7 +143,6 @@ class Nursery:
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            encoding="utf-8",
             start_new_session=True,
         )
         assert process.stdin is not None and process.stdout is not None  # noqa: S101 - pipes were asked for
@@ -148,7 +163,7 @@ class Nursery:
                     self._end_mother()
                     self._send(theirs)
             theirs.close()
-            return Worker(ours.makefile("r", encoding="utf-8"), ours.makefile("w", encoding="utf-8"))
+            return Worker(ours.makefile("rb"), ours.makefile("wb"))
 
     def _send(self, line: socket.socket) -> None:
         if sys.platform == "win32":

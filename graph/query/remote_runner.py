@@ -16,6 +16,7 @@ from graph.query.guard import Examined, Form, check_graphs, check_size, examine,
 from graph.query.places import Places, Turn
 from graph.query.remote_text import limited, names_graphs, refuse_foreign_functions, rename_graphs
 from graph.query.runner import TRIAL_SECONDS, WAITING, Scope
+from graph.query.written import Shapes, Written, written
 from graph.store import RemoteBuild
 from graph.store.endpoint import JSON_RESULTS, N_TRIPLES, Line, Reply, endpoint_of
 from graph.store.remote import to_term, triples_of
@@ -75,6 +76,20 @@ class RemoteRunner:
             return self._ask(query, limit, wanted, scope, forms, turn, gone)
         finally:
             self._places.leave(turn)
+
+    def write(
+        self,
+        query: str,
+        shapes: Shapes,
+        *,
+        seconds: float | None = None,
+        rows: int | None = None,
+        scope: Scope | None = None,
+        gone: Callable[[], bool] = _never,
+    ) -> Written:
+        """See QueryRunner.write; raises as ``run``. It is written here: a server knows the graphs by other names."""
+        answer = self.run(query, seconds=seconds, rows=rows, scope=scope, forms=shapes.forms, gone=gone)
+        return written(answer, shapes)
 
     def close(self) -> None:
         """End what can be ended: nothing, for every query ends by itself."""

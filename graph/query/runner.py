@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
-import time
 import weakref
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from graph.errors import QueryBusyError, QueryError, QueryTimeoutError
-from graph.query.answer import Answer
+from graph.query.answer import Answer, Term
 from graph.query.guard import Form, check_size
-from graph.query.nursery import Nursery, Worker
+from graph.query.nursery import Message, Nursery, Worker
 from graph.query.places import Places, Turn
+from graph.query.written import Shapes, Written
 
 #: How many queries may wait for a place.
 WAITING = 16
@@ -57,6 +57,7 @@ class QueryRunner:
         self._rows = rows
         places = workers if workers is not None else max(6, os.cpu_count() or 1)
         self._places = Places(places, steady=max(1, places // 3), waiting=waiting, trial=TRIAL_SECONDS)
+        self._megabytes = megabytes
         self._nursery = Nursery(folder, megabytes)
         self._idle: list[Worker] = []
         weakref.finalize(self, _end, self._idle, self._nursery)
@@ -89,6 +90,36 @@ class QueryRunner:
         Raises QueryError for a query that is refused or fails, QueryTimeoutError where the time is up, QueryBusyError
         where no place came free or the query had to make room, StoreError where a worker cannot start.
         """
+        return _to_answer(self._ask(query, seconds, rows, scope, forms, None, gone))
+
+    def write(
+        self,
+        query: str,
+        shapes: Shapes,
+        *,
+        seconds: float | None = None,
+        rows: int | None = None,
+        scope: Scope | None = None,
+        gone: Callable[[], bool] = _never,
+    ) -> Written:
+        """The answer as text in one of ``shapes``, which the worker itself writes; else as ``run``."""
+        reply = self._ask(query, seconds, rows, scope, shapes.forms, shapes, gone)
+        return Written(reply["kind"], reply["body"], reply["truncated"], reply["seconds"])
+
+    def close(self) -> None:
+        """End the workers that are idle; a running query ends at its limit."""
+        _end(self._idle, self._nursery)
+
+    def _ask(
+        self,
+        query: str,
+        seconds: float | None,
+        rows: int | None,
+        scope: Scope | None,
+        forms: Collection[Form] | None,
+        shapes: Shapes | None,
+        gone: Callable[[], bool],
+    ) -> Message:
         limit = self._seconds if seconds is None else min(seconds, self._seconds)
         wanted = self._rows if rows is None else min(rows, self._rows)
         if not (limit > 0 and wanted > 0):
@@ -100,18 +131,18 @@ class QueryRunner:
             "rows": wanted,
             "dataset": asdict(scope) if scope is not None else None,
             "forms": sorted(forms) if forms is not None else None,
+            "shapes": (shapes.rows or "json", shapes.graph) if shapes is not None else None,
         }
         turn = self._places.enter(limit, gone)
         try:
-            return _to_answer(self._ask(request, turn, gone))
+            reply = self._reply(request, turn, gone)
         finally:
             self._places.leave(turn)
+        if "error" in reply:
+            raise QueryError(**reply["error"])
+        return reply
 
-    def close(self) -> None:
-        """End the workers that are idle; a running query ends at its limit."""
-        _end(self._idle, self._nursery)
-
-    def _ask(self, request: dict[str, Any], turn: Turn, gone: Callable[[], bool]) -> dict[str, Any]:
+    def _reply(self, request: Message, turn: Turn, gone: Callable[[], bool]) -> Message:
         worker = self._take()
         keep = False
         try:
@@ -119,8 +150,8 @@ class QueryRunner:
             if turn.stopped:  # it was to make room before there was anything to stop
                 worker.stop()
             worker.ask(request)
-            reply = _await(worker, request["seconds"], turn, gone)
-            keep = not reply.pop("last") and time.monotonic() - turn.began < TRIAL_SECONDS
+            reply = _await(worker, request["seconds"], turn, gone, self._megabytes)
+            keep = not reply.pop("last")
             return reply
         finally:
             turn.stop = _nothing
@@ -151,7 +182,7 @@ def _nothing() -> None:
     return
 
 
-def _await(worker: Worker, seconds: float, turn: Turn, gone: Callable[[], bool]) -> dict[str, Any]:
+def _await(worker: Worker, seconds: float, turn: Turn, gone: Callable[[], bool], megabytes: int) -> Message:
     trial = min(seconds, TRIAL_SECONDS)
     reply = worker.next_reply(trial, gone)
     if reply is None and not gone():
@@ -167,9 +198,10 @@ def _await(worker: Worker, seconds: float, turn: Turn, gone: Callable[[], bool])
         )
     if reply is not None:
         raise QueryError(
-            "The query asked for more memory or depth than it may have.",
-            mend="Add a LIMIT, or narrow the patterns.",
+            f"The query asked for more memory than the {megabytes:,} MB that one may have.",
+            mend="Add a LIMIT, or narrow the patterns; who runs the server may raise LIANPU_QUERY_MEGABYTES.",
             key="query_memory",
+            values={"megabytes": f"{megabytes:,}"},
         )
     if gone():
         raise QueryError("Nobody waits for the answer any more.", key="query_cancelled")
@@ -187,14 +219,22 @@ def _end(idle: list[Worker], nursery: Nursery) -> None:
     nursery.close()
 
 
-def _to_answer(reply: dict[str, Any]) -> Answer:
-    if "error" in reply:
-        raise QueryError(**reply["error"])
-    return Answer(
-        kind=reply["kind"],
-        variables=tuple(reply["variables"]),
-        rows=tuple(tuple(row) for row in reply["rows"]),
-        truncated=reply["truncated"],
-        seconds=reply["seconds"],
-        boolean=reply.get("boolean"),
-    )
+def _to_answer(reply: Message) -> Answer:
+    kind, found = reply["kind"], json.loads(reply["body"])
+    variables: tuple[str, ...] = ()
+    rows: tuple[tuple[Term | None, ...], ...] = ()
+    if kind == "graph":
+        variables, rows = tuple(found["variables"]), tuple(map(tuple, found["rows"]))
+    elif kind == "select":
+        variables = tuple(found["head"]["vars"])
+        rows = tuple(tuple(map(row.get, variables)) for row in found["results"]["bindings"])
+        _check_terms(rows)
+    return Answer(kind, variables, rows, reply["truncated"], reply["seconds"], found.get("boolean"))
+
+
+def _check_terms(rows: Iterable[Iterable[Term | None]]) -> None:
+    """Raises QueryError for a triple within a row, as SPARQL 1.2 has them: nothing here shows it."""
+    for row in rows:
+        for term in row:
+            if term is not None and term["type"] == "triple":
+                raise QueryError("The answer holds a triple as a term, which cannot be shown.")

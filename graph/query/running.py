@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from graph.query.answer import Answer
 from graph.query.guard import Form
-from graph.query.runner import QueryRunner, Scope, shared_runner
+from graph.query.runner import MEGABYTES, QueryRunner, Scope, shared_runner
+from graph.query.written import Shapes, Written
 from graph.store import AnyBuild, RemoteBuild
 
 if TYPE_CHECKING:
@@ -34,22 +35,37 @@ class Runner(Protocol):
     ) -> Answer:
         """See QueryRunner.run."""
 
+    def write(
+        self,
+        query: str,
+        shapes: Shapes,
+        *,
+        seconds: float | None = None,
+        rows: int | None = None,
+        scope: Scope | None = None,
+        gone: Callable[[], bool] = ...,
+    ) -> Written:
+        """See QueryRunner.write."""
+
     def close(self) -> None:
         """End what is idle."""
 
 
-def shared_runner_of(build: AnyBuild, seconds: float, rows: int) -> Runner:
-    """The one runner of this process over a build: pages and endpoint wait for the same places."""
+def shared_runner_of(build: AnyBuild, seconds: float, rows: int, megabytes: int = MEGABYTES) -> Runner:
+    """The one runner of this process over a build: pages and endpoint wait for the same places.
+
+    ``seconds``, ``rows`` and ``megabytes`` of memory bound each query; a server has a limit on memory of its own.
+    """
     if isinstance(build, RemoteBuild):
         return _shared_remote(build, seconds, rows)
-    return shared_runner(build.folder, seconds, rows)
+    return shared_runner(build.folder, seconds, rows, megabytes)
 
 
-def runner_of(build: AnyBuild, seconds: float, rows: int) -> Runner:
+def runner_of(build: AnyBuild, seconds: float, rows: int, megabytes: int = MEGABYTES) -> Runner:
     """A runner over a build for one query alone; ``close`` ends it."""
     if isinstance(build, RemoteBuild):
         return _remote(build, seconds, rows)
-    return QueryRunner(build.folder, seconds=seconds, rows=rows, workers=1)
+    return QueryRunner(build.folder, seconds=seconds, rows=rows, workers=1, megabytes=megabytes)
 
 
 @lru_cache(maxsize=2)

@@ -1,35 +1,34 @@
 """The child process that evaluates free queries. pyoxigraph cannot stop a query, so the parent kills this process.
 
-``python -m graph.query.worker FOLDER MEGABYTES`` serves one JSON request a line on standard input with one JSON reply a
-line on standard output. With a socket's number as third argument it starts no store itself: for every file descriptor
-that comes through the socket it forks a child that serves there. A fork has all modules loaded, so that the next query
-need not wait for them where the last one was killed.
+``python -m graph.query.worker FOLDER MEGABYTES`` serves one JSON request a line on standard input. Each reply is a line
+of JSON on standard output, then as many bytes of the answer itself as it says. With a socket's number as third argument
+it starts no store itself: for every file descriptor that comes through the socket it forks a child that serves there. A
+fork has all modules loaded, so that the next query need not wait for them where the last one was killed.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import socket
 import sys
 import threading
-import time
-from collections.abc import Callable, Container, Iterable, Iterator
-from functools import lru_cache
-from typing import Any, TextIO
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import IO, Any
 
 import psutil
 import pyoxigraph as ox
 
-from graph.errors import LianpuError, QueryError
-from graph.query.guard import Examined, check_graphs, examine, with_prefixes
+if sys.platform != "win32":
+    import resource
+
+from graph.query.evaluation import Evaluator, Reply
+from graph.query.guard import examine
 
 #: Seconds beyond the limit after which an orphan ends: a parent that was killed can no longer do it.
 _GRACE = 5.0
-#: Characters of values in one answer.
-MAX_CHARACTERS = 10_000_000
 #: Bytes of memory after which a worker serves no other query: what one query took goes back to the machine.
 _FAT = 256 * 1024**2
 #: How far a query stands back behind the pages.
@@ -38,22 +37,6 @@ _NICENESS = 5
 #: The parser's first text takes it far longer than any other, so it has seen one before there are children.
 _FIRST = "SELECT DISTINCT ?s (COUNT(?o) AS ?n) { ?s <a:a>/<a:b>* ?o FILTER(?o > 1 && REGEX(STR(?s), 'x')) } GROUP BY ?s"
 
-#: A query with its prefixes, and what the guard found.
-Admitted = tuple[str, Examined]
-
-
-class _Graphs(Container[str]):
-    """The named graphs of a store, asked one by one: there may be many."""
-
-    def __init__(self, store: ox.Store) -> None:
-        self._store = store
-
-    def __contains__(self, iri: object) -> bool:
-        try:
-            return self._store.contains_named_graph(ox.NamedNode(str(iri)))
-        except ValueError:
-            return False
-
 
 def main() -> None:
     """Serve until the parent closes its end."""
@@ -61,7 +44,7 @@ def main() -> None:
     if rest:
         _fork_for(socket.socket(fileno=int(rest[0])), folder, int(megabytes))
     else:
-        serve(folder, int(megabytes), sys.stdin, sys.stdout)
+        serve(folder, int(megabytes), sys.stdin.buffer, sys.stdout.buffer)
 
 
 def _fork_for(control: socket.socket, folder: str, megabytes: int) -> None:
@@ -76,40 +59,87 @@ def _fork_for(control: socket.socket, folder: str, megabytes: int) -> None:
         if os.fork() == 0:
             control.close()
             with socket.socket(fileno=descriptors[0]) as line:
-                serve(folder, megabytes, line.makefile("r", encoding="utf-8"), line.makefile("w", encoding="utf-8"))
+                serve(folder, megabytes, line.makefile("rb"), line.makefile("wb"))
             os._exit(0)
         os.close(descriptors[0])
 
 
-def serve(folder: str, megabytes: int, requests: TextIO, replies: TextIO) -> None:
+def serve(folder: str, megabytes: int, requests: IO[bytes], replies: IO[bytes]) -> None:
     """Answer each request in turn, until there is none or this process has grown too fat for another."""
-    store = ox.Store.read_only(folder)
-    graphs = _Graphs(store)
+    evaluator = Evaluator(ox.Store.read_only(folder))
     _limit(megabytes)
+    _Shifts(evaluator, requests, replies).run()
 
-    @lru_cache(maxsize=128)
-    def admit(text: str) -> Admitted:
-        query = with_prefixes(text)
-        return query, examine(query, graphs)
 
-    _reply(replies, {"ready": True, "pid": os.getpid()})
-    for line in requests:
-        request = json.loads(line)
+class _Shifts:
+    """Threads that answer requests, one after the other.
+
+    The parent lets a long query stand back behind all else, which a thread cannot take back (on Linux it is the thread
+    that does so, elsewhere the whole process). Such a thread ends with its query and a fresh one goes on, so that the
+    process, with its store open, need not be made again.
+    """
+
+    def __init__(self, evaluator: Evaluator, requests: IO[bytes], replies: IO[bytes]) -> None:
+        self._evaluator, self._requests, self._replies = evaluator, requests, replies
+        self._process = psutil.Process()
+        self._usual = _niceness()
+        self._wanted: SimpleQueue[bool] = SimpleQueue()
+        self._made: SimpleQueue[int] = SimpleQueue()
+
+    def run(self) -> None:
+        """Answer until there is no request or no other may be served. New threads are as this one is, so it waits."""
+        self._wanted.put(True)
+        first = True
+        while self._wanted.get():
+            shift = threading.Thread(target=self._work, args=(first,), daemon=True)
+            shift.start()
+            if not first:
+                self._made.put(shift.native_id or 0)
+            first = False
+
+    def _work(self, first: bool) -> None:
+        try:
+            if first:
+                _send(self._replies, ({"ready": True, "pid": os.getpid(), "thread": threading.get_native_id()}, b""))
+            for line in self._requests:
+                if not self._serve(json.loads(line)):
+                    return
+        except BaseException:
+            self._wanted.put(False)
+            raise
+        self._wanted.put(False)
+
+    def _serve(self, request: dict[str, Any]) -> bool:
+        """Answer, and say whether this thread takes the next request."""
         cancel = _end_after(request["seconds"] + _GRACE)
-        reply = _answer(store, request, admit, graphs)
+        head, body = self._evaluator.answer(request)
         cancel()
-        last = psutil.Process().memory_info().rss > _FAT
-        _reply(replies, {**reply, "last": last})
+        tired = _niceness() > self._usual
+        last = self._is_fat() or (tired and sys.platform != "linux")
+        if tired and not last:
+            self._wanted.put(True)
+            head["thread"] = self._made.get()
+        _send(self._replies, ({**head, "last": last}, body))
         if last:
-            return
+            self._wanted.put(False)
+        return not (tired or last)
+
+    def _is_fat(self) -> bool:
+        # Cheap first: what the process holds now is read from a file, the most that it ever held is not.
+        if sys.platform == "linux" and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 < _FAT:
+            return False
+        return self._process.memory_info().rss > _FAT
+
+
+def _niceness() -> int:
+    """How far this thread stands back."""
+    return os.getpriority(os.PRIO_PROCESS, 0) if sys.platform != "win32" else 0
 
 
 def _limit(megabytes: int) -> None:
     """Where the system has such limits (not on Windows): a worker that asks for more memory than it may have ends,
     without a dump of it on disk; and the pages come first."""
     if sys.platform != "win32":
-        import resource
-
         most = psutil.Process().memory_info().vms + megabytes * 1024**2
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -128,113 +158,10 @@ def _end_after(seconds: float) -> Callable[[], object]:
         return lambda: signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _answer(
-    store: ox.Store, request: dict[str, Any], admit: Callable[[str], Admitted], graphs: Container[str]
-) -> dict[str, Any]:
-    try:
-        query, examined = admit(request["query"])
-        if request["forms"] is not None and examined.form not in request["forms"]:
-            raise QueryError(
-                f"No form that was asked for can hold the answer to {examined.form}.",
-                mend="SELECT and ASK give rows, CONSTRUCT and DESCRIBE a graph.",
-                key="query_form",
-                values={"form": examined.form},
-            )
-        dataset = _dataset(request["dataset"], examined, graphs)
-        started = time.perf_counter()
-        result = _evaluate(store, query, dataset, request["rows"])
-        return {**result, "seconds": time.perf_counter() - started}
-    except LianpuError as error:
-        words = {name: str(value) for name, value in error.values.items()}
-        return {
-            "error": {"what": error.what, "where": error.where, "mend": error.mend, "key": error.key, "values": words}
-        }
-
-
-def _dataset(asked: dict[str, list[str]] | None, examined: Examined, graphs: Container[str]) -> dict[str, Any]:
-    """Which graphs the query sees: those that the protocol names, else those after FROM, else all."""
-    if asked is None:
-        return {"use_default_graph_as_union": not examined.has_dataset}
-    check_graphs([*asked["default"], *asked["named"]], graphs)
-    return {
-        "default_graph": [ox.NamedNode(iri) for iri in asked["default"]],
-        "named_graphs": [ox.NamedNode(iri) for iri in asked["named"]],
-    }
-
-
-def _evaluate(store: ox.Store, query: str, dataset: dict[str, Any], limit: int) -> dict[str, Any]:
-    try:
-        result = store.query(query, **dataset)
-        if isinstance(result, ox.QueryBoolean):
-            return {"kind": "boolean", "variables": [], "rows": [], "truncated": False, "boolean": bool(result)}
-        if isinstance(result, ox.QueryTriples):
-            rows, truncated = _bounded(_cells(result), limit)
-            return {"kind": "graph", "variables": ["s", "p", "o"], "rows": rows, "truncated": truncated}
-        variables = [variable.value for variable in result.variables]
-        rows, truncated = _bounded(([_term(value) for value in solution] for solution in result), limit)
-        return {"kind": "select", "variables": variables, "rows": rows, "truncated": truncated}
-    except SyntaxError as error:
-        raise _syntax_error(error) from None
-    except (RuntimeError, OSError, ValueError) as error:
-        raise QueryError(f"The query cannot be answered: {error}.") from None
-    except MemoryError:
-        raise QueryError(
-            "The query asked for more memory than it may have.",
-            mend="Add a LIMIT, or narrow the patterns.",
-            key="query_memory",
-        ) from None
-
-
-def _syntax_error(error: SyntaxError) -> QueryError:
-    """Oxigraph's own refusal. Its list of what it expected runs over many lines, so only the first words are kept."""
-    place = re.search(r"error at (\d+):\d+: (.*)", error.msg, re.DOTALL)
-    said = place[2] if place else error.msg
-    known = re.search(r"Prefix not found|Duplicated variable[^,]*|The SELECT contains[^,]*", said)
-    near = known[0] if known else said[:80]
-    where = f"line {place[1]}" if place else None
-    return QueryError(f"The query cannot be read: {near}.", where=where, key="query_syntax", values={"near": near})
-
-
-def _cells(triples: Iterable[ox.Triple]) -> Iterator[list[dict[str, str] | None]]:
-    """A graph holds a triple once, however often the pattern gives it."""
-    given: set[ox.Triple] = set()
-    for triple in triples:
-        if triple not in given:
-            given.add(triple)
-            yield [_term(triple.subject), _term(triple.predicate), _term(triple.object)]
-
-
-def _bounded(rows: Iterable[list[dict[str, str] | None]], limit: int) -> tuple[list[Any], bool]:
-    """The first rows, up to ``limit`` of them and MAX_CHARACTERS of text, and whether there were more."""
-    kept: list[Any] = []
-    size = 0
-    for row in rows:
-        size += sum(len(term["value"]) for term in row if term)
-        if len(kept) == limit or size > MAX_CHARACTERS:
-            return kept, True
-        kept.append(row)
-    return kept, False
-
-
-def _term(value: Any) -> dict[str, str] | None:
-    if value is None:
-        return None
-    if isinstance(value, ox.NamedNode):
-        return {"type": "uri", "value": value.value}
-    if isinstance(value, ox.BlankNode):
-        return {"type": "bnode", "value": value.value}
-    if isinstance(value, ox.Literal):
-        term = {"type": "literal", "value": value.value}
-        if value.language:
-            term["xml:lang"] = value.language
-        elif value.datatype.value != "http://www.w3.org/2001/XMLSchema#string":
-            term["datatype"] = value.datatype.value
-        return term
-    raise QueryError(f"The answer holds a term that cannot be shown: {value}.")
-
-
-def _reply(replies: TextIO, message: dict[str, Any]) -> None:
-    replies.write(json.dumps(message, ensure_ascii=True) + "\n")
+def _send(replies: IO[bytes], reply: Reply) -> None:
+    head, body = reply
+    replies.write(json.dumps({**head, "bytes": len(body)}).encode() + b"\n")
+    replies.write(body)
     replies.flush()
 
 

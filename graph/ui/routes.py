@@ -15,6 +15,7 @@ from graph.errors import LianpuError
 from graph.settings import load_settings
 from graph.store import newest_build
 from graph.ui.endpoint import ENDPOINT
+from graph.ui.promptness import Prompt
 
 #: Seconds that a store on a server has to say that it is there.
 _PATIENCE = 5.0
@@ -98,4 +99,4 @@ async def _send_html(start: Message, body: bytes, send: Send) -> None:
 
 def middleware(paths: frozenset[str]) -> list[Middleware]:
     """The middleware of the app, for the pages at these paths."""
-    return [Middleware(RootServer, paths=paths)]
+    return [Middleware(Prompt), Middleware(RootServer, paths=paths)]

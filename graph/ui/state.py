@@ -90,7 +90,8 @@ def store() -> GraphStore:
 
 def runner() -> Runner:
     """What runs queries that people wrote; pages and endpoint share it."""
-    return shared_runner_of(build(), settings().query_seconds, settings().query_rows)
+    bounds = settings()
+    return shared_runner_of(build(), bounds.query_seconds, bounds.query_rows, bounds.query_megabytes)
 
 
 @st.cache_resource(max_entries=2)

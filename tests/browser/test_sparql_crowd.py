@@ -8,9 +8,9 @@ import time
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-import psutil
 import pytest
 from playwright.sync_api import Page, expect
+from serving import standing_back
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
@@ -32,13 +32,6 @@ def crowd(server: str) -> Iterator[list[socket.socket]]:
 def still_waiting(clients: list[socket.socket]) -> int:
     answered, _, _ = select.select(clients, [], [], 0)
     return len(clients) - len(answered)
-
-
-def standing_back(server: str) -> list[psutil.Process]:
-    """The server's processes that run a long query."""
-    port = f"--server.port={server.rpartition(':')[2]}"
-    (process,) = (child for child in psutil.Process().children() if port in child.cmdline())
-    return [child for child in process.children(recursive=True) if child.nice() == 19]
 
 
 def test_a_page_opens_while_ten_endless_queries_run_and_they_end_when_their_clients_leave(

@@ -1,0 +1,1 @@
+"""Engines side by side on the same data and the same queries."""
