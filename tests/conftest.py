@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,14 @@ REPORT = ROOT / "data" / "reports" / "sanmenxia-2023.txt"
 
 # The build of the test run has a folder of its own; pages and child processes find it by this.
 _BUILT = "LIANPU_BUILT"
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """A page test leaves its page as the main module, and a process that is spawned later would run it."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
 
 
 @pytest.fixture(scope="session")

@@ -105,6 +105,7 @@ def test_names_that_line_breaks_cut_are_found_whole(lianpu, tmp_path: Path):
     assert broken == [] and "中原黄金冶炼厂" in {entity["name"] for entity in entities}
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("example", sorted((ROOT / "ontology" / "queries").glob("*.rq")), ids=lambda path: path.stem)
 def test_every_example_file_returns_rows(lianpu, example: Path):
     done = lianpu("query", str(example), "--format", "csv")

@@ -13,6 +13,8 @@ from graph.settings import load_settings
 from graph.store import GraphStore, open_store
 from graph.store.embedded import pieces_of
 
+pytestmark = pytest.mark.sweep
+
 
 @pytest.fixture(scope="module")
 def country() -> Country:

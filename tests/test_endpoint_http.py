@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from serving import run_apart
 from starlette.routing import Router
 
 from graph.endpoint.http import routes
@@ -94,7 +95,7 @@ def test_a_client_that_hangs_up_stops_its_query(settings: Settings, runner: Quer
         await call(application(settings, runner), ENDLESS, hang_up=lambda: until(lambda: runner.running == 1))
         assert runner.running == 0
 
-    asyncio.run(asyncio.wait_for(story(), 25))
+    run_apart(asyncio.wait_for(story(), 25))
 
 
 def test_other_requests_are_served_while_a_query_runs(settings: Settings, runner: QueryRunner):
@@ -107,7 +108,7 @@ def test_other_requests_are_served_while_a_query_runs(settings: Settings, runner
         over.set()
         await long
 
-    asyncio.run(asyncio.wait_for(story(), 25))
+    run_apart(asyncio.wait_for(story(), 25))
 
 
 def test_when_all_places_are_taken_a_client_is_told_when_to_come_again(settings: Settings, runner: QueryRunner):
@@ -123,15 +124,15 @@ def test_when_all_places_are_taken_a_client_is_told_when_to_come_again(settings:
         over.set()
         await asyncio.gather(first, second)
 
-    asyncio.run(asyncio.wait_for(story(), 25))
+    run_apart(asyncio.wait_for(story(), 25))
 
 
 def test_an_origin_that_is_set_may_read_and_no_other(settings: Settings, runner: QueryRunner):
     app = application(dataclasses.replace(settings, cors=(ORIGIN,)), runner)
-    allowed = asyncio.run(call(app, "ASK {}", headers={"Origin": ORIGIN}))
+    allowed = run_apart(call(app, "ASK {}", headers={"Origin": ORIGIN}))
     assert allowed.headers["access-control-allow-origin"] == ORIGIN
     assert "X-Lianpu-Truncated" in allowed.headers["access-control-expose-headers"]
-    other = asyncio.run(call(app, "ASK {}", headers={"Origin": "https://elsewhere.org"}))
+    other = run_apart(call(app, "ASK {}", headers={"Origin": "https://elsewhere.org"}))
     assert "access-control-allow-origin" not in other.headers
 
 
@@ -142,7 +143,7 @@ def test_a_browser_may_ask_first_whether_it_may_send_a_query(settings: Settings,
         "Access-Control-Request-Headers": "content-type",
     }
     app = application(dataclasses.replace(settings, cors=("*",)), runner)
-    allowed = asyncio.run(call(app, method="OPTIONS", headers=asked))
+    allowed = run_apart(call(app, method="OPTIONS", headers=asked))
     assert allowed.status == 200 and "POST" in allowed.headers["access-control-allow-methods"]
 
 
@@ -170,5 +171,5 @@ def test_without_a_graph_the_answer_says_what_to_do(settings: Settings, tmp_path
 
     app = Router(routes(nothing, lambda: settings))
     for path in ("/sparql", "/id/chain/copper", "/ontology", "/.well-known/void"):
-        reply = asyncio.run(call(app, "ASK {}", path=path))
+        reply = run_apart(call(app, "ASK {}", path=path))
         assert reply.status == 503 and "lianpu build" in reply.text and "retry-after" in reply.headers

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from contextlib import closing
 
+from serving import run_apart
 from starlette.types import Message, Receive, Scope, Send
 
 from graph.ui.promptness import Prompt
@@ -36,7 +36,7 @@ async def nowhere(message: Message) -> None:
 def test_a_connection_sends_without_delay():
     with closing(socket.socket()) as line:  # as Streamlit makes it: no protocol named
         assert not line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-        asyncio.run(Prompt(app)({"type": "http"}, Connection(line).receive, nowhere))
+        run_apart(Prompt(app)({"type": "http"}, Connection(line).receive, nowhere))
         assert line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
@@ -44,4 +44,4 @@ def test_another_server_s_requests_go_through_as_they_are():
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    asyncio.run(Prompt(app)({"type": "http"}, receive, nowhere))
+    run_apart(Prompt(app)({"type": "http"}, receive, nowhere))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-import sys
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -274,10 +272,8 @@ def _write(folder: str, number: int, decisions: list[Decision]) -> None:
 
 
 def test_several_processes_write_and_undo_without_losing_a_line(
-    extraction: Extraction, queue: tuple[Item, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    extraction: Extraction, queue: tuple[Item, ...], tmp_path: Path
 ):
-    # A page test before this one leaves its page as the main module, and a new process would run it.
-    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     decisions = [deciding.judged(item, Kind.ACCEPT, extraction.report.text, HAND) for item in queue[:10]]
     context = multiprocessing.get_context("spawn")
     workers = [context.Process(target=_write, args=(str(tmp_path), number, decisions)) for number in range(3)]

@@ -22,6 +22,8 @@ from graph.settings import Settings, load_settings
 from graph.store import current_build, open_store
 from graph.ui.pagelist import PATHS
 
+pytestmark = pytest.mark.sweep
+
 ADDRESSES = sorted(PATHS)
 MARKUP = """() => ({
   images: document.querySelectorAll('img[src="x"]').length,
@@ -65,7 +67,6 @@ def themed(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_axe_finds_no_serious_fault(themed: Page, server: str, address: str, language: str):
@@ -87,7 +88,6 @@ def test_axe_finds_no_serious_fault_in_what_is_chosen(themed: Page, server: str,
     assert faults(themed) == []
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_phone_shows_every_page_without_scrolling_sideways(page: Page, server: str, address: str):
     page.set_viewport_size({"width": 390, "height": 844})
@@ -96,7 +96,6 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(page: Page, server:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_whoever_goes_by_keyboard_sees_where_they_are(page: Page, server: str, address: str):
     open_page(page, f"{server}/{address}")
@@ -159,7 +158,6 @@ def iri_of(settings: Settings, kind: EntityType, name: str) -> str:
     return found.iri.removeprefix(settings.base_iri)
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_markup_in_names_stays_text_on_every_page(shown: Page, hostile: str, address: str, language: str):
@@ -167,7 +165,6 @@ def test_markup_in_names_stays_text_on_every_page(shown: Page, hostile: str, add
     assert shown.evaluate(MARKUP) == CLEAN
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize("kind", list(EntityType))
 @pytest.mark.parametrize("number", [0, 1])
 def test_the_details_show_such_a_name_as_it_is(

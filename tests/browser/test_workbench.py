@@ -173,6 +173,7 @@ def test_the_graph_of_a_result_is_drawn(page: Page, server: str):
     page.get_by_role("button", name="放大").click()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_fault_with_completions_marks_and_result(browser: Browser, server: str, scheme: str):
     page = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme, locale="zh-CN").new_page()
